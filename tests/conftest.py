@@ -1,0 +1,13 @@
+"""Hypothesis profiles, chosen by HYPOTHESIS_PROFILE.
+
+No profile judges by the clock: a deadline or a slow-data check fails on a busy machine only.
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("default", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("default"), derandomize=True, print_blob=True)
+settings.register_profile("thorough", settings.get_profile("default"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
