@@ -1,0 +1,1 @@
+"""Characters to trees with spans: sources, diagnostics, the YAML reader, expressions."""

@@ -1,0 +1,20 @@
+"""Every code a diagnostic may carry, once: its severity, what is wrong, and how to mend it.
+
+The pages of the documentation are made from this table. A code that is not here cannot be reported. A slug names
+the fault that is found, never the repair.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from tierrules.text.catalogue.code import Code
+from tierrules.text.catalogue.expressions import EXPRESSIONS
+from tierrules.text.catalogue.names import NAMES
+from tierrules.text.catalogue.reading import READING
+from tierrules.text.catalogue.sections import SECTIONS
+from tierrules.text.catalogue.values import VALUES
+
+CATALOGUE: Final[Mapping[str, Code]] = MappingProxyType(
+    {code.slug: code for code in (*READING, *EXPRESSIONS, *SECTIONS, *NAMES, *VALUES)}
+)

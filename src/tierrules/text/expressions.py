@@ -1,0 +1,348 @@
+"""Expressions: tokens → a tree in which every node knows its place.
+
+    condition   a or b · a and b · not a
+    comparison  sum (< <= == != >= > sum)… · sum [not] in list
+    sum         product (+ - product)…          product   unary (* / unary)…
+    primary     name · name(arguments) · number · 'label' · [list] · (condition)
+
+The parser knows no field and no type; that is `language.resolve`. It nests at most `MAX_DEPTH` deep.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from tierrules.text.diagnostics import Problems
+from tierrules.text.nodes import Scalar
+from tierrules.text.source import Span
+from tierrules.text.tokens import ExpressionError, Token, scan, thousands
+
+MAX_DEPTH = 60
+
+_COMMENT = re.compile(r"[ \t]+#")
+
+COMPARISONS = ("<", "<=", "==", "!=", ">=", ">")
+_COMPARATORS = frozenset((*COMPARISONS, "in"))
+_SIGNS = frozenset("+-")
+
+
+@dataclass(slots=True)
+class Name:
+    """A field, threshold, dimension, or one of the words `true`, `false`, `always`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class NumberLiteral:
+    """A number written in the expression itself, as its text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Quoted:
+    """A label, category or text between quotes; `text` is without them."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Listing:
+    """`[a, b, c]`, which stands only behind `in`."""
+
+    items: tuple[Expression, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Call:
+    """`elapsed(last_purchase_on)`."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Arithmetic:
+    """`left op right` with one of `+ - * /`; a leading minus is `0 - x`, written with `left` None."""
+
+    left: Expression | None
+    op: str
+    right: Expression
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Compare:
+    """A comparison or a chain of them: n operators between n + 1 operands; `in` and `not in` never chain."""
+
+    operands: tuple[Expression, ...]
+    ops: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Every:
+    """`a and b and c`."""
+
+    parts: tuple[Expression, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Some:
+    """`a or b or c`."""
+
+    parts: tuple[Expression, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Negation:
+    """`not a`."""
+
+    part: Expression
+    start: int
+    end: int
+
+
+Expression = Name | NumberLiteral | Quoted | Listing | Call | Arithmetic | Compare | Every | Some | Negation
+
+
+def parse(scalar: Scalar, problems: Problems) -> Expression | None:
+    """Return the tree of one scalar, or None after reporting what is wrong with it."""
+    try:
+        return parse_text(scalar.value)
+    except ExpressionError as error:
+        place = scalar.locate(error.start, error.end)
+        if not _is_reported(scalar, error, place):
+            problems.error(error.code, place, error.message, help=_help(scalar, error))
+        return None
+
+
+def _help(scalar: Scalar, error: ExpressionError) -> str | None:
+    """A plain scalar ends where a comment begins, be it in the middle of a label."""
+    cut = scalar.style == "plain" and _COMMENT.match(scalar.source.text, scalar.span.end)
+    if error.code == "torn-expression" and cut:
+        return "a space and `#` begin a comment: put the whole expression in double quotes"
+    return error.help
+
+
+def _is_reported(scalar: Scalar, error: ExpressionError, place: Span) -> bool:
+    """Whether the reader has put a stand-in for a forbidden character here, and has said so."""
+    stand_in = scalar.value[error.start : error.start + 1]
+    return stand_in == "\ufffd" and scalar.source.text[place.start : place.start + 1] != stand_in
+
+
+def parse_text(text: str) -> Expression:
+    """Return the tree of `text`; raises `ExpressionError`.
+
+    >>> parse_text("employees >= large").ops
+    ('>=',)
+    """
+    parser = _Parser(text, scan(text))
+    tree = parser.condition()
+    parser.expect_end()
+    return tree
+
+
+def is_expression(text: str) -> bool:
+    """Whether `text` can be read at all; what its names mean is not asked.
+
+    >>> is_expression("employees >= large"), is_expression("employees >=")
+    (True, False)
+    """
+    try:
+        parse_text(text)
+    except ExpressionError:
+        return False
+    return True
+
+
+class _Parser:
+    def __init__(self, text: str, tokens: list[Token]) -> None:
+        self.text, self.tokens, self.at, self.depth = text, tokens, 0, 0
+        # The words and signs alone: what stands between quotes is never one.
+        self.words = [token.text if token.kind in ("sign", "name") else "" for token in tokens]
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[self.at]
+
+    def sees(self, *texts: str) -> bool:
+        return self.words[self.at] in texts
+
+    def take(self) -> Token:
+        token = self.tokens[self.at]
+        self.at += 1
+        return token
+
+    def deeper(self, token: Token) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise ExpressionError(
+                "expression-too-long",
+                token.start,
+                token.end,
+                f"an expression nested more than {MAX_DEPTH} deep",
+                "write it as lists under `all:`, `any:` and `not:`",
+            )
+
+    def condition(self) -> Expression:
+        start = self.token.start
+        parts = [self.conjunction()]
+        while self.words[self.at] == "or":
+            self.take()
+            parts.append(self.conjunction())
+        return parts[0] if len(parts) == 1 else Some(tuple(parts), start, parts[-1].end)
+
+    def conjunction(self) -> Expression:
+        start = self.token.start
+        parts = [self.negation()]
+        while self.words[self.at] == "and":
+            self.take()
+            parts.append(self.negation())
+        return parts[0] if len(parts) == 1 else Every(tuple(parts), start, parts[-1].end)
+
+    def negation(self) -> Expression:
+        if self.words[self.at] != "not":
+            return self.comparison()
+        word = self.take()
+        self.deeper(word)
+        part = self.negation()
+        self.depth -= 1
+        return Negation(part, word.start, part.end)
+
+    def comparison(self) -> Expression:
+        operands = [self.sum()]
+        ops: list[str] = []
+        while (op := self.comparator()) is not None:
+            if ops and ("in" in op or "in" in ops[-1]):
+                raise self.surprise("`in` stands alone, not in a chain")
+            self.at += len(op.split())
+            ops.append(op)
+            operands.append(self.sum())
+        if not ops:
+            return operands[0]
+        return Compare(tuple(operands), tuple(ops), operands[0].start, operands[-1].end)
+
+    def comparator(self) -> str | None:
+        """The operator that stands here, not yet taken."""
+        if self.words[self.at] in _COMPARATORS:
+            return self.token.text
+        following = self.tokens[self.at + 1 : self.at + 2]
+        if self.sees("not") and following and following[0][:2] == ("name", "in"):
+            return "not in"
+        return None
+
+    def sum(self) -> Expression:
+        return self.left_to_right(("+", "-"), self.product)
+
+    def product(self) -> Expression:
+        return self.left_to_right(("*", "/"), self.unary)
+
+    def left_to_right(self, signs: tuple[str, ...], operand: Callable[[], Expression]) -> Expression:
+        tree = operand()
+        steps = 0
+        while self.words[self.at] in signs:
+            op = self.take()
+            self.deeper(op)
+            steps += 1
+            right = operand()
+            tree = Arithmetic(tree, op.text, right, tree.start, right.end)
+        self.depth -= steps
+        return tree
+
+    def unary(self) -> Expression:
+        if self.words[self.at] not in _SIGNS:
+            return self.primary()
+        sign = self.take()
+        self.deeper(sign)
+        part = self.unary()
+        self.depth -= 1
+        return Arithmetic(None, sign.text, part, sign.start, part.end)
+
+    def primary(self) -> Expression:
+        token = self.token
+        if token.kind == "number":
+            return NumberLiteral(self.take().text, token.start, token.end)
+        if token.kind == "quoted":
+            return Quoted(self.take().text, token.start, token.end)
+        if token.kind == "name" and token.text not in ("and", "or", "not", "in"):
+            return self.name_or_call()
+        if self.sees("(", "["):
+            return self.bracket()
+        raise self.surprise()
+
+    def name_or_call(self) -> Expression:
+        name = self.take()
+        if not self.sees("("):
+            if self.sees("["):
+                raise self.surprise("nothing is looked up with `[…]`", code="foreign-syntax")
+            return Name(name.text, name.start, name.end)
+        arguments, close = self.items(")")
+        return Call(name.text, arguments, name.start, close.end)
+
+    def bracket(self) -> Expression:
+        if self.sees("["):
+            start = self.token.start
+            items, close = self.items("]")
+            return Listing(items, start, close.end)
+        start = self.token.start
+        self.deeper(self.take())
+        tree = self.condition()
+        self.depth -= 1
+        if not self.sees(")"):
+            raise self.surprise()
+        # With its brackets, so that what is around it is never cut between the two.
+        return replace(tree, start=start, end=self.take().end)
+
+    def items(self, closing: str) -> tuple[tuple[Expression, ...], Token]:
+        self.deeper(self.take())
+        items: list[Expression] = []
+        while not self.sees(closing):
+            items.append(self.condition())
+            if self.sees(","):
+                self.take()
+            elif not self.sees(closing):
+                raise self.surprise()
+        self.depth -= 1
+        return tuple(items), self.take()
+
+    def expect_end(self) -> None:
+        if self.token.kind != "end":
+            raise self.surprise()
+
+    def surprise(self, why: str | None = None, *, code: str = "expression-syntax") -> ExpressionError:
+        token = self.token
+        if token.text == "," and (grouped := thousands(self.text, token.start)) is not None:
+            return grouped
+        before = self.tokens[self.at - 1].text if self.at else ""
+        if token.kind == "end":
+            seen = f"the expression ends behind `{before}`" if before else "the expression is empty"
+        else:
+            seen = f"`{self.text[token.start : token.end]}` cannot stand here"
+            seen += f", behind `{before}`" if before else ""
+        return ExpressionError(
+            code,
+            token.start,
+            max(token.end, token.start + 1),
+            f"{why}: {seen}" if why else seen,
+            "a condition reads like `employees >= large_employees and region == 'north'`",
+        )

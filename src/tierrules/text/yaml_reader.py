@@ -1,0 +1,181 @@
+"""Characters to a tree with spans, over the event interface of PyYAML.
+
+No Python value is ever constructed, nothing recurses, and the work is bounded by counted
+characters, levels and nodes. Bad text ends in problems, never in an exception: after a fault of
+syntax its line is blanked in place and the text is read again, so that offsets stay true and the
+faults further down are reported as well.
+"""
+
+import re
+from itertools import islice
+from typing import Final, NamedTuple
+
+import yaml
+
+from tierrules.text.catalogue.code import MAX_CHARACTERS, MAX_PROBLEMS
+from tierrules.text.diagnostics import Problems
+from tierrules.text.faults import Fault, fault_at
+from tierrules.text.nodes import Mapping, Node, Scalar, Sequence, Style
+from tierrules.text.render import quoted
+from tierrules.text.source import BYTE_ORDER_MARK, LINE_BREAK, Source, Span, Undecodable, decode
+from tierrules.text.yaml_tree import LimitError, Loader, TreeBuilder
+
+__all__ = [
+    "Mapping",
+    "Node",
+    "Reading",
+    "Scalar",
+    "Sequence",
+    "Style",
+    "read",
+    "read_bytes",
+    "read_text",
+]
+
+FASTEST: Final[Loader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# What YAML forbids in a text, and the byte order mark, which the two scanners read differently.
+_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]+")
+_STAND_IN: Final = "\ufffd"
+
+# Each fault of syntax costs one more reading; long texts are read again less often.
+_MAX_READINGS: Final = 20
+_READ_AGAIN_CHARACTERS: Final = 4_000_000
+
+
+class Reading(NamedTuple):
+    """A file as read: its source, the problems found so far, and the tree if there is one."""
+
+    source: Source
+    problems: Problems
+    tree: Mapping | None
+
+
+def read_bytes(name: str, data: bytes) -> Reading:
+    """Read a file's bytes; `name` is what its problems are shown under.
+
+    >>> reading = read_bytes("rules.yaml", b"size: large")
+    >>> reading.tree.get("size").value
+    'large'
+    """
+    text = decode(data)
+    if isinstance(text, str):
+        return read_text(name, text)
+    source = Source(name, "")
+    problems = Problems(source)
+    _report_encoding(problems, text)
+    return Reading(source, problems, None)
+
+
+def read_text(name: str, text: str) -> Reading:
+    """Read a text; `name` is what its problems are shown under, as `<text>`."""
+    source = Source(name, text)
+    problems = Problems(source)
+    return Reading(source, problems, read(source, problems))
+
+
+def _report_encoding(problems: Problems, bad: Undecodable) -> None:
+    help = "save the file as UTF-8"
+    if bad.looks_like is not None:
+        help = f"the file looks like {bad.looks_like}; save it as UTF-8"
+    message = f"the file is not UTF-8 text: byte {bad.byte + 1:,} cannot be read"
+    problems.error("encoding", Span(0, 0), message, help=help)
+
+
+def read(source: Source, problems: Problems, *, loader: Loader = FASTEST) -> Mapping | None:
+    """The tree of a source; None if its problems leave none, or only a torn one.
+
+    What is missing from a tree in spite of the text is a scalar with `reported` set.
+    """
+    if len(source.text) > MAX_CHARACTERS:
+        message = f"the file has {len(source.text):,} characters, {MAX_CHARACTERS:,} are allowed"
+        problems.error("too-large", Span(0, 0), message)
+        return None
+    text = _without_forbidden(source, problems)
+    blanked: list[Span] = []
+    last: Fault | None = None
+    torn = False
+    for _ in range(_readings(text)):
+        builder = TreeBuilder(source, blanked)
+        fault = _read_once(builder, text, loader)
+        if fault is None or _follows(source, fault, last):
+            break
+        problems.error("yaml-syntax", fault.span, fault.message, help=fault.help)
+        last = fault
+        torn |= fault.reach == "line"
+        blanked.append(fault.blank)
+        text = _blank(text, fault.blank)
+    builder.report(problems)
+    # What stands in front of a second `---` may be half of what was meant to be one file.
+    return None if fault or torn or builder.documents > 1 else _top(builder.root, problems)
+
+
+def _top(root: Node | None, problems: Problems) -> Mapping | None:
+    if isinstance(root, Mapping):
+        return root
+    if root is None or (isinstance(root, Scalar) and root.reported):
+        if not problems.errors:
+            problems.error("empty-file", Span(0, 0), "the file holds no key and no value")
+        return None
+    what = "list" if isinstance(root, Sequence) else "single value"
+    message = f"the file is a {what}, not a mapping of keys to values"
+    help = "start each line at the margin with `key:`"
+    problems.error("not-a-mapping", root.span, message, help=help)
+    return None
+
+
+def _readings(text: str) -> int:
+    return min(_MAX_READINGS, 1 + _READ_AGAIN_CHARACTERS // (len(text) + 1))
+
+
+def _read_once(builder: TreeBuilder, text: str, loader: Loader) -> Fault | None:
+    try:
+        builder.run(text, loader)
+    except LimitError:
+        return None
+    except yaml.MarkedYAMLError as error:
+        return fault_at(
+            builder.source,
+            text,
+            at=error.problem_mark.index if error.problem_mark else 0,
+            context=error.context_mark.index if error.context_mark else None,
+            scanning=isinstance(error, yaml.scanner.ScannerError),
+            last=builder.last,
+            bracket=builder.bracket,
+        )
+    except (ValueError, OverflowError):
+        # The Python scanner lets the failing `chr` or `int` of an escape or directive through.
+        return fault_at(builder.source, text, at=0, context=None, scanning=True, last=None, bracket=None)
+    return None
+
+
+def _without_forbidden(source: Source, problems: Problems) -> str:
+    if _FORBIDDEN.search(source.text) is None:
+        return source.text
+    for found in islice(_FORBIDDEN.finditer(source.text), MAX_PROBLEMS):
+        mark = found[0].startswith(BYTE_ORDER_MARK)
+        what = "byte order mark" if mark else "control character"
+        problems.error(
+            "control-character",
+            Span(*found.span()),
+            f"the {what} {quoted(found[0], limit=8)} cannot stand in a rule file",
+            help="delete it, or type the line again",
+        )
+    return _FORBIDDEN.sub(lambda found: _STAND_IN * len(found[0]), source.text)
+
+
+def _blank(text: str, span: Span) -> str:
+    """The text with a stretch made of spaces; line breaks and offsets stay."""
+    pieces = LINE_BREAK.split(text[span.start : span.end])
+    breaks = LINE_BREAK.findall(text, span.start, span.end)
+    spaces = [" " * len(piece) for piece in pieces]
+    middle = "".join(part for pair in zip(spaces, [*breaks, ""], strict=True) for part in pair)
+    return text[: span.start] + middle + text[span.end :]
+
+
+def _follows(source: Source, fault: Fault, last: Fault | None) -> bool:
+    """Whether a fault may be nothing but the outcome of blanking the one before it."""
+    if last is None:
+        return False
+    below = source.position(fault.span.start).line - source.position(last.blank.end).line
+    return below <= 0 if last.reach == "value" else below <= 1
