@@ -1,0 +1,109 @@
+"""Every exception that tierrules raises on purpose.
+
+TierrulesError
+├── RulesetError        a ruleset does not load            .diagnostics
+├── RulesetFileError    a ruleset's file cannot be opened  .path         (an OSError too)
+├── ColumnMapError      a column map does not fit          .problems     (a ValueError too)
+├── CustomerError       a customer's data cannot be read   .problems
+├── NotInForce          there are no figures for the day   .what .as_of .since .until
+└── MissingExtraError   an optional package is not there   .extra
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tierrules.text.diagnostics import Diagnostic
+
+
+class TierrulesError(Exception):
+    """The root of all of them."""
+
+
+class RulesetError(TierrulesError):
+    """A ruleset does not load. `diagnostics` holds all its problems in file order; `str` shows them."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__(self.diagnostics)
+
+    def __str__(self) -> str:
+        return "\n\n".join(str(one) for one in self.diagnostics)
+
+
+class RulesetFileError(TierrulesError, OSError):
+    """The file of a ruleset cannot be opened: there is none, or the system refuses it."""
+
+    def __init__(self, path: str, why: str) -> None:
+        self.path, self.why = path, why
+        super().__init__(path, why)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A customer's value that cannot be read.
+
+    `field` is the field's name, `path` where the data holds it (a key or a column), `value` the value as text.
+    """
+
+    field: str
+    path: str
+    value: str
+    message: str
+    help: str = ""
+
+    def __str__(self) -> str:
+        place = self.path if self.path == self.field else f"{self.field} (in `{self.path}`)"
+        told = f"{place}: {self.message}"
+        return f"{told}; {self.help}" if self.help else told
+
+
+class ColumnMapError(TierrulesError, ValueError):
+    """A column map does not fit the ruleset. `problems` holds one sentence for each fault; `str` lists them."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "; ".join(self.problems)
+
+
+class CustomerError(TierrulesError):
+    """A customer's data cannot be read. `problems` holds one entry for each field; `str` lists them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(one) for one in self.problems)
+
+
+class NotInForce(TierrulesError):
+    """The day lies outside a ruleset's `effective`, or before the first row of a dated threshold."""
+
+    def __init__(self, what: str, as_of: date, since: date | None, until: date | None) -> None:
+        self.what, self.as_of, self.since, self.until = what, as_of, since, until
+        super().__init__(what, as_of, since, until)
+
+    def __str__(self) -> str:
+        spans = {"from": self.since, "until": self.until}
+        told = " ".join(f"{word} {day}" for word, day in spans.items() if day is not None)
+        return f"{self.what} is in force {told}, not on {self.as_of}"
+
+
+class MissingExtraError(TierrulesError):
+    """A feature needs a package that is not installed; `extra` is what brings it."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        self.feature, self.extra = feature, extra
+        super().__init__(feature, extra)
+
+    def __str__(self) -> str:
+        return f"{self.feature} needs the extra `{self.extra}`: pip install 'tierrules[{self.extra}]'"

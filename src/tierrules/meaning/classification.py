@@ -1,0 +1,172 @@
+"""What a caller gets for one customer: a tag for each dimension, with its grounds on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any, get_args
+
+from tierrules.errors import Problem
+from tierrules.meaning import plain
+from tierrules.meaning.assumptions import contradictions
+from tierrules.meaning.dates import Lang
+from tierrules.meaning.declared import Scalar
+from tierrules.meaning.justification import Justification
+from tierrules.meaning.justify import justify
+from tierrules.meaning.model import Model
+from tierrules.meaning.result import Missing, Outcome, Status
+from tierrules.meaning.sentences import explain
+from tierrules.meaning.truth import MISSING, Absent
+from tierrules.meaning.values import Case, Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a justification is made from: the ruleset, the customer and the day."""
+
+    model: Model
+    facts: Facts
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Tag:
+    """The answer of one dimension for one customer.
+
+    `status` is `decided`, `undetermined`, `unlabelled`, `conflict` or `not-applicable`; `label` is None unless
+    decided; `candidates` are all answers that missing values leave open; `missing` pairs each field that may
+    decide with the reason why it has no value; `rule` is the id of the rule that decided. Of a `collect` dimension
+    `labels` and `rules` hold all of them, `label` and `rule` are None.
+    """
+
+    dimension: str
+    label: str | None
+    labels: tuple[str, ...]
+    status: Status
+    rule: str | None
+    rules: tuple[str, ...]
+    candidates: tuple[str, ...]
+    missing: tuple[Missing, ...]
+    grounds: Grounds | Justification = field(repr=False, compare=False)
+
+    @property
+    def justification(self) -> Justification:
+        """Why: every comparison that led to the answer, with its distance to the bound."""
+        if isinstance(self.grounds, Justification):
+            return self.grounds
+        return justify(self.grounds.model, self.grounds.facts, self.grounds.as_of, self.dimension)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the tag as JSON holds it, its justification included."""
+        return {
+            "label": self.label,
+            "labels": list(self.labels),
+            "status": self.status,
+            "rule": self.rule,
+            "rules": list(self.rules),
+            "candidates": list(self.candidates),
+            "missing": [{"name": one.name, "reason": one.reason} for one in self.missing],
+            "justification": plain.justification(self.justification),
+        }
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A pickled tag takes its justification along, and not the whole ruleset.
+        return Tag, (
+            self.dimension,
+            self.label,
+            self.labels,
+            self.status,
+            self.rule,
+            self.rules,
+            self.candidates,
+            self.missing,
+            self.justification,
+        )
+
+
+@dataclass(frozen=True)
+class Classification:
+    """All answers of a ruleset for one customer on one day.
+
+    `c["size"]` is a `Tag`, `c.tags["size"]` its label or None; `inputs` are the values that the ruleset read,
+    exact and in base units; `fingerprint` is that of the ruleset; `problems` are the assumptions that the customer
+    contradicts. Iterating gives the names of the dimensions in file order.
+    """
+
+    ruleset: str
+    version: str | None
+    fingerprint: str
+    as_of: date
+    language: Lang
+    inputs: Mapping[str, Scalar | Absent]
+    problems: tuple[Problem, ...]
+    by_dimension: Mapping[str, Tag] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "inputs", MappingProxyType(dict(self.inputs)))
+        object.__setattr__(self, "by_dimension", MappingProxyType(dict(self.by_dimension)))
+
+    def __hash__(self) -> int:
+        return hash((self.fingerprint, self.as_of, frozenset(self.inputs.items())))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A mapping proxy cannot be pickled.
+        told = (self.ruleset, self.version, self.fingerprint, self.as_of, self.language)
+        return Classification, (*told, dict(self.inputs), self.problems, dict(self.by_dimension))
+
+    def __getitem__(self, dimension: str) -> Tag:
+        return self.by_dimension[dimension]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_dimension)
+
+    def __len__(self) -> int:
+        return len(self.by_dimension)
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={tag.label or tag.status}" for name, tag in self.by_dimension.items())
+        return f"<Classification by {self.ruleset} as of {self.as_of}: {told}>"
+
+    @property
+    def tags(self) -> dict[str, str | None]:
+        """Each dimension's label, None where it has none."""
+        return {name: tag.label for name, tag in self.by_dimension.items()}
+
+    @property
+    def labels(self) -> dict[str, tuple[str, ...]]:
+        """Each dimension's labels as a tuple."""
+        return {name: tag.labels for name, tag in self.by_dimension.items()}
+
+    def explain(self, *, lang: Lang | None = None) -> str:
+        """Return why, as text in `en` or `zh`, else ValueError; the default is the ruleset's language."""
+        if lang is not None and lang not in get_args(Lang):
+            raise ValueError(f"lang is `en` or `zh`, not `{lang}`")
+        told = [explain(tag.justification, lang or self.language) for tag in self.by_dimension.values()]
+        return "\n".join([*told, *(f"! {one}" for one in self.problems)])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the classification for JSON: an input that is missing is left out, one that is none is null."""
+        return {
+            "ruleset": self.ruleset,
+            "version": self.version,
+            "fingerprint": self.fingerprint,
+            "as_of": self.as_of.isoformat(),
+            "problems": [str(one) for one in self.problems],
+            "inputs": {name: plain.value(one) for name, one in self.inputs.items() if one is not MISSING},
+            "tags": {name: tag.to_dict() for name, tag in self.by_dimension.items()},
+        }
+
+
+def classification(
+    model: Model, facts: Facts, as_of: date, answers: Mapping[str, Outcome], fingerprint: str
+) -> Classification:
+    """Wrap the outcomes of an engine for a caller."""
+    grounds = Grounds(model, facts, as_of)
+    tags = {
+        name: Tag(name, one.label, one.labels, one.status, one.rule, one.rules, one.candidates, one.missing, grounds)
+        for name, one in answers.items()
+    }
+    problems = contradictions(Case(model, facts, as_of))
+    return Classification(model.name, model.version, fingerprint, as_of, model.language, dict(facts), problems, tags)

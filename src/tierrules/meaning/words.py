@@ -1,0 +1,164 @@
+"""The words of sentences, one table for each language: a further language is a further table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tierrules.meaning.dates import Lang
+from tierrules.meaning.truth import MISSING, NONE, Absent
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language; `{}` stand for what is filled in."""
+
+    colon: str
+    comma: str
+    or_: str
+    semicolon: str
+    list_comma: str
+    brackets: str
+    signs: dict[str, str]
+    truth: dict[bool, str]
+    absent: dict[Absent, str]
+    statuses: dict[str, str]
+    on_bound: str
+    above: str
+    below: str
+    one_point: str
+    points: str
+    elapsed: str
+    until: str
+    past: str
+    in_days: str
+    days_ago: str
+    today: str
+    one_day: str
+    days: str
+    bring: str
+    possible: str
+    to_bring: str
+    named: str
+    reasons: dict[str, str]
+    just_on: str
+    soon: str
+    turns: str
+    no_rule: str
+    no_criterion: str
+    not_for: str
+    whether_for: str
+    not_given: str
+    no_such: str
+    between: str
+    row: str
+    no_row: str
+    is_: str
+    is_not: str
+    always: str
+
+
+EN = Words(
+    colon=": ",
+    comma=", ",
+    or_=" or ",
+    semicolon="; ",
+    list_comma=", ",
+    brackets=" ({})",
+    signs={"starts_with": "starts with {}", "not starts_with": "does not start with {}"},
+    truth={True: "true", False: "false"},
+    absent={MISSING: "unknown", NONE: "none"},
+    statuses={
+        "undetermined": "undetermined",
+        "unlabelled": "no label",
+        "conflict": "conflict",
+        "not-applicable": "not applicable",
+    },
+    on_bound="exactly on the bound",
+    above="{} above the bound",
+    below="{} below the bound",
+    one_point="{} percentage point",
+    points="{} percentage points",
+    elapsed="{} reached on {}",
+    until="within {} from {}",
+    past="past from {1}",
+    in_days="in {}",
+    days_ago="{} ago",
+    today="today",
+    one_day="1 day",
+    days="{} days",
+    bring="bring {}; possible: {}",
+    possible="possible: {}",
+    to_bring="bring {}",
+    named="{1}",
+    reasons={"zero-divisor": "{} other than 0", "undetermined": "what decides {}", "conflict": "what settles {}"},
+    just_on="{} exactly on {}",
+    soon="{} reached {}",
+    turns="{} {}",
+    no_rule="no rule matches",
+    no_criterion="no criterion applies",
+    not_for="does not apply",
+    whether_for="whether it applies",
+    not_given="{} is missing",
+    no_such="no {}",
+    between="{} between {} and {}, asked is {}",
+    row="{} has a row in {}",
+    no_row="{} has no row in {}",
+    is_="{} is {}",
+    is_not=", not {}",
+    always="always",
+)
+ZH = Words(
+    colon="：",
+    comma="，",
+    or_="或",
+    semicolon="；",
+    list_comma="、",
+    brackets="（{}）",
+    signs={
+        ">=": "≥ {}",
+        "<=": "≤ {}",
+        "!=": "≠ {}",
+        "==": "= {}",
+        "in": "属于 {}",
+        "not in": "不属于 {}",
+        "starts_with": "以 {} 开头",
+        "not starts_with": "不以 {} 开头",
+    },
+    truth={True: "是", False: "否"},
+    absent={MISSING: "未知", NONE: "无"},
+    statuses={"undetermined": "待定", "unlabelled": "无标签", "conflict": "冲突", "not-applicable": "不适用"},
+    on_bound="正好在界限上",
+    above="高于界限{}",
+    below="低于界限{}",
+    one_point="{}个百分点",
+    points="{}个百分点",
+    elapsed="{}于{}届满",
+    until="{1}起进入{0}以内",
+    past="{1}起为过去",
+    in_days="还有{}",
+    days_ago="已过{}",
+    today="正是今天",
+    one_day="1天",
+    days="{}天",
+    bring="请补充{}；可能为{}",
+    possible="可能为{}",
+    to_bring="请补充{}",
+    named="{0}（{1}）",
+    reasons={"zero-divisor": "不为 0 的{}", "undetermined": "决定{}所需的数据", "conflict": "解决{}冲突所需的数据"},
+    just_on="{}正好等于{}",
+    soon="{}届满，{}",
+    turns="{}{}",
+    no_rule="没有规则符合",
+    no_criterion="没有适用的条件",
+    not_for="不适用",
+    whether_for="是否适用",
+    not_given="缺少{}",
+    no_such="没有{}",
+    between="{}介于{}和{}之间，要求 {}",
+    row="{} 在 {} 中有对应行",
+    no_row="{} 在 {} 中没有对应行",
+    is_="{}为{}",
+    is_not="，不是{}",
+    always="无条件",
+)
+WORDS: dict[Lang, Words] = {"en": EN, "zh": ZH}
