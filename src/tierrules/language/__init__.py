@@ -1,0 +1,1 @@
+"""How a ruleset is written: keys, syntax, names and types, lowering to the core."""

@@ -1,0 +1,180 @@
+"""The names of one ruleset: one space for fields, thresholds, derived values, scores and dimensions."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from tierrules.language import keys
+from tierrules.language.syntax import ThresholdEntry
+from tierrules.language.typed import TypedTerm
+from tierrules.meaning.declared import Bound, Dated, Field, Table, Title, Type
+from tierrules.meaning.model import FieldTerm
+from tierrules.meaning.numbers import Quantity
+from tierrules.text.diagnostics import Problems
+from tierrules.text.nearest import nearest
+from tierrules.text.nodes import Scalar
+from tierrules.text.source import Span
+
+FUNCTIONS = tuple(function.name for function in keys.FUNCTIONS)
+WORDS = ("and", "or", "not", "in", "true", "false", "always", "none", "otherwise")
+RESERVED = frozenset(FUNCTIONS + WORDS)
+
+
+@dataclass(slots=True)
+class KnownThreshold:
+    """A threshold as written; `type` is None until a use settles what its plain numbers count.
+
+    It `may_be_none` where it is a table without default and a key of it may be none: then there is no bound.
+    """
+
+    entry: ThresholdEntry
+    value: Bound | Dated | Table
+    quantities: tuple[Quantity, ...]
+    type: Type | None
+    may_be_none: bool = False
+    settled_at: Span | None = None
+    term: TypedTerm | None = None
+
+    @property
+    def name(self) -> str:
+        """The threshold's name."""
+        return self.entry.name.value
+
+    @property
+    def text(self) -> str:
+        """How the file writes it; a table or a dated one by its first value."""
+        first = self.quantities[0].text if self.quantities else "n/a"
+        return first if isinstance(self.entry.value, Scalar) else f"{first} .."
+
+
+@dataclass(frozen=True, slots=True)
+class KnownValue:
+    """A derived value or a score: its type, and what a customer without a value of it may mean."""
+
+    name: str
+    kind: Literal["derived", "score"]
+    type: Type
+    currency: str | None
+    may_be_none: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDimension:
+    """A dimension as other sections see it."""
+
+    name: str
+    labels: tuple[tuple[str, Title], ...]
+    ordered: bool
+    collects: bool
+
+
+Known = Field | KnownThreshold | KnownValue | KnownDimension
+
+
+@dataclass(slots=True)
+class Scope:
+    """What each name of the ruleset is, and which fields rules have read so far, in order of first use.
+
+    `broken` are names that are declared and could not be read: whoever uses them is not told again.
+    """
+
+    problems: Problems
+    currency: str | None
+    fields: dict[str, Field]
+    thresholds: dict[str, KnownThreshold] = field(default_factory=dict)
+    values: dict[str, KnownValue] = field(default_factory=dict)
+    dimensions: dict[str, KnownDimension] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    read: dict[str, Field] = field(default_factory=dict)
+    _own: dict[str, tuple[str, Span]] = field(default_factory=dict)
+    _terms: dict[str, FieldTerm] = field(default_factory=dict)
+
+    def declare(self, name: Scalar, noun: str) -> bool:
+        """Take a name for something; False, and a problem, where it cannot be had."""
+        if self._is_name(name, noun) and self._is_free(name, noun):
+            self.broken.discard(name.value)
+            return True
+        return False
+
+    def look_up(self, name: str) -> Known | None:
+        """Return what a name stands for; a field counts as read from now on."""
+        if name in self.fields:
+            return self.read.setdefault(name, self.fields[name])
+        return self.thresholds.get(name) or self.values.get(name) or self.dimensions.get(name)
+
+    def field_term(self, name: str) -> FieldTerm:
+        """Return the term that a field is, one for all its uses."""
+        return self._terms.get(name) or self._terms.setdefault(name, FieldTerm(name))
+
+    def span_of(self, name: str) -> Span:
+        """Return where one of the ruleset's own names is declared."""
+        return self._own[name][1]
+
+    def nearest(self, name: str) -> str | None:
+        """Return the known name that is most like `name`: a field so titled, then the ruleset's own first."""
+        for one in self.fields.values():
+            if name in (*one.title, *one.aliases):
+                return one.name
+        own = nearest(name, [*self._own, *self.read])
+        return own or nearest(name, self.fields)
+
+    def _is_name(self, name: Scalar, noun: str) -> bool:
+        text = name.value
+        folded = unicodedata.normalize("NFKC", text)
+        if folded != text:
+            self.problems.error(
+                "look-alike-name",
+                name.span,
+                f"the {noun} name `{text}` holds characters that only look like others",
+                help=f"write `{folded}`",
+            )
+        elif not text.isidentifier():
+            self.problems.error(
+                "not-a-name",
+                name.span,
+                f"`{text}` cannot name a {noun}",
+                help=f"letters, digits and `_`, no digit first{_repaired(text)}",
+            )
+        elif text in RESERVED:
+            self.problems.error(
+                "name-taken",
+                name.span,
+                f"`{text}` is a word of the rule language",
+                help=f"choose another name for the {noun}",
+            )
+        else:
+            return True
+        return False
+
+    def _is_free(self, name: Scalar, noun: str) -> bool:
+        taken = self._own.get(name.value)
+        if taken is None and (noun == "field" or name.value not in self.fields):
+            self._own[name.value] = (noun, name.span)
+            return True
+        self.problems.error(
+            "name-taken",
+            name.span,
+            f"the {noun} `{name.value}` has the name of a {taken[0] if taken else 'standard field'}",
+            help="fields, thresholds, derived values, scores and dimensions share one space of names",
+            related=((taken[1], f"the {taken[0]} stands here"),) if taken else (),
+        )
+        return False
+
+
+def quantity_bound(quantity: Quantity) -> Bound:
+    """Return the value of a quantity: a number in base units, a date, or a duration."""
+    return quantity.duration if quantity.unit is not None else quantity.value
+
+
+def is_day(value: object) -> bool:
+    """Whether a bound is a date."""
+    return isinstance(value, date)
+
+
+def _repaired(text: str) -> str:
+    """Propose the name that is meant, where replacing what cannot stand in one gives a name."""
+    tried = "".join(char if char.isalnum() or char == "_" else "_" for char in text).strip("_")
+    return f": `{tried}`" if tried.isidentifier() and tried != text else ""
