@@ -1,0 +1,82 @@
+"""Declarative customer classification, checked like code.
+
+>>> from datetime import date
+>>> import tierrules as tr
+>>> rules = tr.load("size-and-dormancy")
+>>> rules.classify({"employees": 60}, as_of=date(2026, 11, 22))["size"].status
+'undetermined'
+
+The public names are loaded when they are first used: a program that only imports tierrules at its start, or only
+catches its errors, does not pay for the loader of the rule language.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tierrules.errors import (
+        ColumnMapError,
+        CustomerError,
+        MissingExtraError,
+        NotInForce,
+        RulesetError,
+        RulesetFileError,
+        TierrulesError,
+    )
+    from tierrules.meaning.classification import Classification, Tag
+    from tierrules.meaning.justification import Justification
+    from tierrules.resources import bundled
+    from tierrules.ruleset import Ruleset, load, loads
+    from tierrules.text.diagnostics import Diagnostic
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Classification",
+    "ColumnMapError",
+    "CustomerError",
+    "Diagnostic",
+    "Justification",
+    "MissingExtraError",
+    "NotInForce",
+    "Ruleset",
+    "RulesetError",
+    "RulesetFileError",
+    "Tag",
+    "TierrulesError",
+    "bundled",
+    "load",
+    "loads",
+]
+
+_HOMES = {
+    "tierrules.errors": (
+        "ColumnMapError",
+        "CustomerError",
+        "MissingExtraError",
+        "NotInForce",
+        "RulesetError",
+        "RulesetFileError",
+        "TierrulesError",
+    ),
+    "tierrules.meaning.classification": ("Classification", "Tag"),
+    "tierrules.meaning.justification": ("Justification",),
+    "tierrules.resources": ("bundled",),
+    "tierrules.ruleset": ("Ruleset", "load", "loads"),
+    "tierrules.text.diagnostics": ("Diagnostic",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its home on first use, and keep it."""
+    home = next((module for module, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(home), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,147 @@
+"""The public face of a loaded ruleset: each method is one call into a wing, and no logic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from tierrules.errors import CustomerError, RulesetFileError
+from tierrules.language.build import build
+from tierrules.language.customers import CustomerReader, Unknown
+from tierrules.language.fingerprint import fingerprint
+from tierrules.language.printer import canonical
+from tierrules.meaning.classification import Classification, classification
+from tierrules.meaning.dates import Lang, check_as_of
+from tierrules.meaning.declared import Field, Threshold, Title
+from tierrules.meaning.facts import CustomerReading
+from tierrules.meaning.model import Dimension, Model
+from tierrules.meaning.outcomes import outcomes
+from tierrules.meaning.values import check_in_force
+from tierrules.resources import bundled_file
+
+
+class Ruleset:
+    """A ruleset that has been read, resolved and found sound enough to classify with; it never changes.
+
+    >>> from datetime import date
+    >>> rules = load("size-and-dormancy")
+    >>> c = rules.classify({"employees": 1000}, as_of=date(2026, 11, 22))
+    >>> c.tags["size"], c["size"].rule
+    ('large', 'size.large')
+    """
+
+    def __init__(self, model: Model, columns: Mapping[str, object] | None = None) -> None:
+        self._model = model
+        self._reader = CustomerReader({name: model.fields[name] for name in model.inputs}, columns)
+
+    def __repr__(self) -> str:
+        version = f" {self.version}" if self.version else ""
+        return f"<Ruleset {self.name}{version}: {', '.join(self.dimensions)}>"
+
+    @property
+    def name(self) -> str:
+        """The name that results cite."""
+        return self._model.name
+
+    @property
+    def version(self) -> str | None:
+        """The edition, as the file writes it."""
+        return self._model.version
+
+    @property
+    def title(self) -> Title:
+        """What people call the ruleset, by language."""
+        return self._model.title
+
+    @property
+    def language(self) -> Lang:
+        """The language of sentences where none is asked for."""
+        return self._model.language
+
+    @property
+    def source(self) -> str:
+        """The text of the file."""
+        return self._model.source.text
+
+    @property
+    def canonical(self) -> str:
+        """The text of the file in canonical form: keys in the order of the language, one layout, no comments."""
+        return canonical(self._model.source)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What the ruleset means, as 64 hexadecimal digits: titles, sources, comments and layout play no part."""
+        return fingerprint(self._model)
+
+    @property
+    def inputs(self) -> Mapping[str, Field]:
+        """The fields that rules read, in order of first use; no other is looked at."""
+        return MappingProxyType(dict(self._reader.fields))
+
+    @property
+    def thresholds(self) -> Mapping[str, Threshold]:
+        """Every named number, duration and date."""
+        return MappingProxyType(dict(self._model.thresholds))
+
+    @property
+    def dimensions(self) -> Mapping[str, Dimension]:
+        """The questions that the ruleset answers, in file order."""
+        return MappingProxyType(dict(self._model.dimensions))
+
+    def check_in_force(self, as_of: date) -> None:
+        """Raise `NotInForce` if the ruleset or one of its dated thresholds has no figures for the day."""
+        check_in_force(self._model, as_of)
+
+    def classify(
+        self, customer: Mapping[str, object], *, as_of: date, unknown: Unknown = "near-miss"
+    ) -> Classification:
+        """Classify one customer as of a day.
+
+        `customer` maps field names (or the names of the column map, titles or aliases) to values: numbers as int,
+        Decimal, float or text such as `6亿`, dates as date or ISO text. Raises `CustomerError` if a value cannot
+        be read, or by `unknown` for keys that no rule reads: one that looks like a lacking field (`near-miss`),
+        every one (`error`), or none (`ignore`). Raises `NotInForce` for a day without figures, `DateRangeError`
+        (a ValueError) for an `as_of` outside the years 1100 to 8900.
+        """
+        day = check_as_of(as_of)
+        reading = self._reader.read(customer, unknown=unknown)
+        if reading.problems:
+            raise CustomerError(reading.problems)
+        return self.classify_facts(reading, as_of=day)
+
+    def classify_facts(self, reading: CustomerReading, *, as_of: date) -> Classification:
+        """Classify a customer that has been read; what could not be read counts as missing."""
+        answers = outcomes(self._model, reading.facts, as_of)
+        return classification(self._model, reading.facts, as_of, answers, self.fingerprint)
+
+    @property
+    def reader(self) -> CustomerReader:
+        """What reads customers for this ruleset."""
+        return self._reader
+
+
+def load(path: str | Path, *, columns: Mapping[str, object] | None = None) -> Ruleset:
+    """Load a ruleset: the name of one that comes with tierrules, or the path of a file.
+
+    `columns` says which key of the data holds a field: `{"employees": "staff"}`, or
+    `{"annual_spend": {"column": "年消费额", "unit": "万"}}`. Raises `RulesetError` with all problems of the file,
+    `RulesetFileError` if there is no such file, `ColumnMapError` for a column map that does not fit.
+    """
+    carried = bundled_file(str(path))
+    if carried is not None:
+        return Ruleset(build(f"{path}.yaml", carried.read_bytes()), columns)
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise RulesetFileError(str(path), error.strerror or "cannot be read") from error
+    except ValueError as error:  # a path that no file system can hold
+        raise RulesetFileError(repr(str(path)), "is not the name of a file") from error
+    return Ruleset(build(str(path), data), columns)
+
+
+def loads(text: str, *, columns: Mapping[str, object] | None = None, name: str = "<text>") -> Ruleset:
+    """Load a ruleset from its text; `name` is shown in diagnostics. Raises as `load` does."""
+    return Ruleset(build(name, text), columns)
