@@ -1,0 +1,142 @@
+"""`tierrules explain RULES …`: why one customer has its labels."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tierrules.cli import options
+from tierrules.cli.csv_file import CsvFile, CsvFileError, Row, read_csv
+from tierrules.cli.header import match_header
+from tierrules.cli.table import id_column
+from tierrules.errors import CustomerError
+from tierrules.language.columns import Matching
+from tierrules.language.customers import Unknown
+from tierrules.meaning.classification import Classification
+from tierrules.ruleset import Ruleset
+
+
+@click.command()
+@options.rules_argument
+@click.argument("customer", nargs=-1, required=True, metavar="FILE | NAME=VALUE…")
+@click.option("--customer", "wanted", metavar="ID", help="The customer of FILE with this number.")
+@click.option(
+    "--row",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="The customer of FILE in this row, 1 being the first below the header.",
+)
+@options.as_of_option
+@options.columns_option
+@options.unknown_option
+@options.lang_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Sentences, or plain data.",
+)
+def explain(
+    rules: str,
+    customer: tuple[str, ...],
+    wanted: str | None,
+    row: int | None,
+    as_of: date | None,
+    columns: Path | None,
+    unknown: Unknown,
+    lang: str | None,
+    form: str,
+) -> None:
+    """Explain the labels of one customer.
+
+    The customer is a row of a csv FILE, chosen by --customer or --row, or is given by values, such as
+    employees=50 annual_revenue=6亿.
+    """
+    ruleset = options.load_rules(rules, columns)
+    day = options.day_or_today(as_of, ruleset)
+    if len(customer) == 1 and "=" not in customer[0]:
+        path = Path(customer[0])
+        file, found = _row_of(path, wanted, row)
+        matching = match_header(str(path), file.columns, ruleset, unknown)
+        values, where = found.cells, f"{path}:{found.line}: "
+    else:
+        values, where = _values(customer, wanted is not None or row is not None), ""
+        matching = _match_values(values, ruleset, unknown)
+    result = _classify(ruleset, values, matching, day, where)
+    if form == "json":
+        click.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        click.echo(f"{ruleset.name}, as of {day}")
+        click.echo(result.explain(lang=options.language(lang, ruleset)))
+
+
+def _classify(ruleset: Ruleset, values: dict[str, str], matching: Matching, day: date, where: str) -> Classification:
+    reading = ruleset.reader.read_matched(values, matching)
+    if reading.problems:
+        click.echo("\n".join(f"{where}{problem}" for problem in reading.problems), err=True)
+        raise SystemExit(options.FINDINGS)
+    return ruleset.classify_facts(reading, as_of=day)
+
+
+def _match_values(values: dict[str, str], ruleset: Ruleset, unknown: Unknown) -> Matching:
+    """Names typed by hand are read strictly: whoever types one means a rule to read it."""
+    try:
+        return ruleset.reader.match(values, unknown="error" if unknown == "near-miss" else unknown)
+    except CustomerError as error:
+        options.stop(f"the values do not fit the ruleset\n{error}")
+
+
+def _values(assignments: tuple[str, ...], asks_row: bool) -> dict[str, str]:
+    if asks_row:
+        options.stop("--customer and --row choose a row of a FILE; here are values")
+    values: dict[str, str] = {}
+    for assignment in assignments:
+        name, sign, value = assignment.partition("=")
+        if not sign:
+            options.stop(f"`{assignment}` is not NAME=VALUE, and a FILE stands alone")
+        if not name.strip():
+            options.stop(f"`{assignment}` is not NAME=VALUE: the NAME is missing")
+        if name in values:
+            options.stop(f"`{name}` is given twice")
+        values[name] = value
+    return values
+
+
+def _row_of(path: Path, wanted: str | None, row: int | None) -> tuple[CsvFile, Row]:
+    if wanted is not None and row is not None:
+        options.stop("--customer and --row both choose a row; give one of them")
+    try:
+        file = read_csv(path)
+    except CsvFileError as error:
+        options.stop(str(error))
+    found = _by_number(path, file, row) if row is not None else _by_id(path, file, wanted)
+    if found.problem is not None:
+        click.echo(f"{path}:{found.line}: {found.problem}", err=True)
+        raise SystemExit(options.FINDINGS)
+    return file, found
+
+
+def _by_number(path: Path, file: CsvFile, row: int) -> Row:
+    if row > len(file.rows):
+        options.stop(f"{path}: there is no row {row}; the file has {len(file.rows)}")
+    return file.rows[row - 1]
+
+
+def _by_id(path: Path, file: CsvFile, wanted: str | None) -> Row:
+    column = id_column(file.columns)
+    if wanted is None:
+        options.stop("say which customer: --customer ID, or --row N")
+    if column is None:
+        options.stop(f"{path}: no column `customer_id`; choose a row with --row N")
+    found = [row for row in file.rows if row.cells.get(column) == wanted]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        options.stop(f"{path}: no customer `{wanted}` in the column `{column}`")
+    lines = ", ".join(str(row.line) for row in found)
+    options.stop(f"{path}: `{wanted}` stands in {len(found)} rows (lines {lines}); choose one with --row N")

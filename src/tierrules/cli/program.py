@@ -1,0 +1,36 @@
+"""`tierrules`: the list of its commands."""
+
+from __future__ import annotations
+
+import click
+
+import tierrules
+from tierrules.cli.check import check
+from tierrules.cli.classify import classify
+from tierrules.cli.docs import docs
+from tierrules.cli.explain import explain
+from tierrules.cli.init import init
+from tierrules.cli.list import list_rulesets
+from tierrules.cli.schema import schema
+from tierrules.cli.show import show
+
+# The first character keeps the lines as they are.
+EXIT_CODES = """\b
+Exit codes:
+  0  done; rows set aside are counted and do not change it
+  1  findings: a ruleset that does not load, a customer who cannot be read
+  2  wrong use: no such file, unknown option, columns that do not fit
+"""
+
+
+@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(tierrules.__version__, message="%(prog)s %(version)s")
+def program() -> None:
+    """Declarative customer classification, checked like code.
+
+    RULES is the path of a ruleset, or the name of one that comes along (see `tierrules list`).
+    """
+
+
+for command in (init, classify, explain, check, list_rulesets, show, docs, schema):
+    program.add_command(command)
