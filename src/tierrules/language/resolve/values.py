@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from tierrules.language.resolve.conditions import resolve_condition
 from tierrules.language.resolve.numbers import whole_points
 from tierrules.language.resolve.operands import Operands
@@ -55,15 +57,11 @@ def _limits(entry: ScoreEntry, scope: Scope) -> tuple[Constant | None, Constant 
     low, high = (whole_points(one, scope, what) for one in entry.within)
     if low is None or high is None:
         return None
-    if not _is_dated(low, high) and low.value > high.value:  # type: ignore[operator]  # both are numbers
+    if isinstance(low.value, Fraction) and isinstance(high.value, Fraction) and low.value > high.value:
         message = f"the score `{entry.name.value}` has its least limit above its greatest"
         scope.problems.error("bad-limits", entry.within[0].span, message, help="exchange the two")
         return None
     return low, high
-
-
-def _is_dated(*limits: Constant) -> bool:
-    return any(not isinstance(one.value, (int,)) and hasattr(one.value, "rows") for one in limits)
 
 
 def _points(entry: PointsEntry, scope: Scope, what: str) -> TypedPoints | None:
