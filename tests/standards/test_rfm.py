@@ -211,3 +211,67 @@ def test_the_first_match_never_reaches_four_segments() -> None:
     rules = under("first")
     reached = {cell(rules, r, fm).label for r, fm in product(SCORES, repeat=2)}
     assert set(RANGES) - reached == {"new", "promising", "cannot_lose", "lost"}
+
+
+# --- the tables of an R package, two versions of its manual: each segment with its least and greatest r, f and m
+
+OLD_BOXES = {
+    "champions": (4, 5, 4, 5, 4, 5),
+    "loyal": (2, 5, 3, 5, 3, 5),
+    "potential_loyalist": (3, 5, 1, 3, 1, 3),
+    "new": (4, 5, 1, 1, 1, 1),
+    "promising": (3, 4, 1, 1, 1, 1),
+    "need_attention": (2, 3, 2, 3, 2, 3),
+    "about_to_sleep": (2, 3, 1, 2, 1, 2),
+    "at_risk": (1, 2, 2, 5, 2, 5),
+    "cannot_lose": (1, 1, 4, 5, 4, 5),
+    "lost": (1, 2, 1, 2, 1, 2),
+}
+NEW_BOXES = {
+    "champions": (5, 5, 5, 5, 5, 5),
+    "potential_loyalist": (3, 5, 3, 5, 2, 5),
+    "loyal": (2, 4, 2, 4, 2, 4),
+    "promising": (3, 4, 1, 3, 3, 5),
+    "new": (4, 5, 1, 3, 1, 5),
+    "cannot_lose": (1, 2, 3, 4, 4, 5),
+    "at_risk": (1, 2, 2, 5, 4, 5),
+    "need_attention": (1, 3, 3, 5, 3, 5),
+    "about_to_sleep": (2, 3, 1, 3, 1, 4),
+    "lost": (1, 1, 1, 5, 1, 5),
+}
+OLD, NEW = "examples/rfm-package-ten-ranges", "examples/rfm-package-ten-ranges-revised"
+
+Boxes = dict[str, tuple[int, int, int, int, int, int]]
+
+
+def boxes_around(boxes: Boxes, r: int, f: int, m: int) -> tuple[str, ...]:
+    """Return the segments whose three ranges hold a code."""
+    return tuple(label for label, (a, b, c, d, e, g) in boxes.items() if a <= r <= b and c <= f <= d and e <= m <= g)
+
+
+@pytest.mark.parametrize(
+    ("name", "boxes", "uncovered", "overlapping", "fullest"),
+    [(OLD, OLD_BOXES, 36, 39, {(2, 2, 2): 4}), (NEW, NEW_BOXES, 10, 58, {(2, 3, 4): 5})],
+)
+def test_the_tables_of_the_package_leave_out_codes_and_name_others_twice(
+    name: str, boxes: Boxes, uncovered: int, overlapping: int, fullest: dict[tuple[int, int, int], int]
+) -> None:
+    rules = tr.load(name)
+    seen = {"unlabelled": 0, "conflict": 0, "decided": 0}
+    for code in product(SCORES, repeat=3):
+        found, expected = tag(rules, "rfm", code), boxes_around(boxes, *code)
+        seen[found.status] += 1
+        status = "conflict" if len(expected) > 1 else "decided" if expected else "unlabelled"
+        assert (found.status, found.label) == (status, expected[0] if status == "decided" else None), code
+    assert (seen["unlabelled"], seen["conflict"]) == (uncovered, overlapping)
+    for code, segments in fullest.items():
+        assert len(boxes_around(boxes, *code)) == segments
+
+
+@pytest.mark.parametrize(("name", "never"), [(OLD, {"new", "promising", "cannot_lose"}), (NEW, set())])
+def test_what_the_first_match_of_the_package_never_reaches(name: str, never: set[str]) -> None:
+    source = tr.load(name).source
+    assert source.count("hit: unique") == 1
+    rules = tr.loads(source.replace("hit: unique", "hit: first"))
+    reached = {tag(rules, "rfm", code).label for code in product(SCORES, repeat=3)}
+    assert set(OLD_BOXES) - reached == never

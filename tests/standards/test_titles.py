@@ -18,7 +18,12 @@ NAMES = [
     "rfm-125-codes",
     "rfm-ten-segments",
 ]
-FAULTY = ["examples/nps-training-page", "examples/rfm-eleven-ranges"]
+FAULTY = [
+    "examples/nps-training-page",
+    "examples/rfm-eleven-ranges",
+    "examples/rfm-package-ten-ranges",
+    "examples/rfm-package-ten-ranges-revised",
+]
 
 
 def titled(rules: tr.Ruleset) -> Iterator[tuple[str, tuple[str | None, ...]]]:
