@@ -22,14 +22,16 @@ _CODES_INTRO = """# Diagnostics
 
 Every problem of a ruleset carries a code, shown in brackets behind its severity. Each code has a page here.
 """
+_FIELD_HEADS = ("field", "type", "titles", "values", "an empty cell", "also found as")
 
 
 class Example(NamedTuple):
-    """A file with a fault, what is said of it, and the file mended."""
+    """A file with a fault, what is said of it, and the file mended; `legend` says how to read what is shown of them."""
 
     wrong: str
     told: str
     right: str | None
+    legend: str | None = None
 
 
 def keys_page() -> str:
@@ -48,7 +50,8 @@ def code_page(code: Code, example: Example | None) -> str:
     """Return the page of one diagnostic, as Markdown."""
     parts = [f"# {code.slug}\n", f"{code.severity.capitalize()}: {code.title}.\n", f"{code.explain}\n"]
     if example is not None:
-        parts += ["## Wrong\n", _block("yaml", example.wrong), _block("text", example.told)]
+        parts += ["## Wrong\n", *([f"{example.legend}\n"] if example.legend is not None else [])]
+        parts += [_block("yaml", example.wrong), _block("text", example.told)]
         if example.right is not None:
             parts += ["## Right\n", _block("yaml", example.right)]
     return "\n".join(parts)
@@ -105,14 +108,18 @@ def _functions_part() -> str:
 
 
 def _fields_part() -> str:
-    intro = "Under `model: customer`, or without `model`, these fields need no declaration.\n"
+    intro = (
+        "These fields need no declaration. A column of the data holds one of them if it has its name, one of its "
+        "titles, or one of the further words here.\n"
+    )
     rows = [_field_row(one) for one in STANDARD_FIELDS.values()]
-    return f"## Standard fields\n\n{intro}\n{_table(('field', 'type', 'titles', 'values', 'an empty cell'), rows)}"
+    return f"## Standard fields\n\n{intro}\n{_table(_FIELD_HEADS, rows)}"
 
 
 def _field_row(field: Field) -> tuple[str, ...]:
     empty = "there is none" if field.empty == "none" else "we do not know"
-    return f"`{field.name}`", field.type.value, f"{field.title.zh}, {field.title.en}", _range(field), empty
+    titles = f"{field.title.zh}, {field.title.en}"
+    return f"`{field.name}`", field.type.value, titles, _range(field), empty, ", ".join(field.aliases)
 
 
 def _range(field: Field) -> str:

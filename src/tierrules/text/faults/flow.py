@@ -56,6 +56,26 @@ def closing(text: str) -> int | None:
     return None
 
 
+def closers(text: str) -> str:
+    """The brackets and the quote that a text leaves open, as what closes them.
+
+    >>> closers("{all: [x in ['a', 'b"), closers("{a: 1}")
+    ("']]}", '')
+    """
+    waiting: list[str] = []
+    quote = ""
+    for char in text:
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "'\"":
+            quote = char
+        elif char in _PAIRS:
+            waiting.append(_PAIRS[char])
+        elif waiting and char == waiting[-1]:
+            waiting.pop()
+    return quote + "".join(reversed(waiting))
+
+
 def uncommented(text: str) -> str | None:
     """`[…]` or `{…}` without the comment that hides its end; None if it holds no comment.
 
