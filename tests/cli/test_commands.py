@@ -83,7 +83,7 @@ def test_a_ruleset_that_does_not_load_is_a_finding(tmp_path: Path, command: tupl
 def test_list_and_show_know_what_comes_along() -> None:
     listed = tierrules("list").out.splitlines()
     assert [line.split()[0] for line in listed] == list(tr.bundled())
-    assert "net-promoter              group           Net Promoter groups" in listed
+    assert "net-promoter              group                     Net Promoter groups" in listed
     assert "净推荐值（NPS）分组" in tierrules("list", "--lang", "zh").out
     shown = tierrules("show", "size-and-dormancy")
     assert shown.out == (ROOT / "rulesets" / "size-and-dormancy.yaml").read_text(encoding="utf-8")
