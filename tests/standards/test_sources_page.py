@@ -38,5 +38,5 @@ def test_what_a_witness_cites_is_on_the_page_and_the_page_names_every_witness() 
 
 
 @pytest.mark.parametrize("name", RULESETS)
-def test_every_rule_with_a_number_of_its_own_has_a_source(name: str) -> None:
+def test_every_threshold_has_a_source(name: str) -> None:
     assert all(threshold.source for threshold in tr.load(name).thresholds.values())

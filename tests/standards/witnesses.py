@@ -3,6 +3,9 @@
 In a fact a blank says that the witness does not tell, and `none` that there is none (never bought, not terminated).
 In an answer a blank says that the witness is not about this dimension; `a|b` are the labels of all rows that match,
 `none` is no row, `undetermined` and `not-applicable` are what they say.
+
+Where the sources leave a fact unsaid without which every row would stay open (a need, a contract, a first contact), the
+plainest one is filled in: no, none, some day before.
 """
 
 from __future__ import annotations
