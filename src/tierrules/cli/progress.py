@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from tierrules.files.table import Table
 
@@ -22,7 +23,8 @@ def progress_of(table: Table) -> Iterator[Callable[[], None]]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(escape(table.name), total=table.size)
+        # A long folder would leave no room for the bar.
+        task = bar.add_task(escape(Path(table.name).name), total=table.size)
         seen = 0
 
         def step() -> None:
