@@ -115,7 +115,10 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     }
     assert "tierrules/rulesets/size-and-dormancy.yaml" in bundled
     assert {name for name in names if "rulesets" in name} == bundled
-    assert {name for name in names if "schemas" in name} == {"tierrules/schemas/ruleset.schema.json"}
+    assert {name for name in names if "schemas" in name} == {
+        "tierrules/schemas/customer.schema.json",
+        "tierrules/schemas/ruleset.schema.json",
+    }
 
 
 @pytest.mark.packaging
