@@ -1,4 +1,4 @@
-"""Write what is made from the code: schemas/, docs/keys.md, docs/diagnostics/. `make generate` runs this.
+"""Write what is made from the code: schemas/, docs/*keys.md, docs/diagnostics/. `make generate` runs this.
 
 A test compares what lies there with what this module would write.
 """
@@ -9,14 +9,21 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from tierrules.cli.case_files import case_file
+from tierrules.cli.case_report import failure_text
+from tierrules.cli.case_runs import run_file
 from tierrules.errors import RulesetError
-from tierrules.language.reference import Example, code_page, codes_page, keys_page
-from tierrules.language.schema import ruleset_schema
+from tierrules.language.reference import Example, case_keys_page, code_page, codes_page, keys_page
+from tierrules.language.schema import cases_schema, ruleset_schema
 from tierrules.ruleset import loads
 from tierrules.text.catalogue import CATALOGUE
+from tierrules.text.catalogue.cases import CASES as OF_CASES
 
 ROOT = Path(__file__).parents[1]
 CASES = Path("tests/cases/bad")
+# Codes of case files, which have faulty files of their own.
+CASE_FILES = Path("tests/cases/cases-bad")
+CASE_CODES = frozenset(code.slug for code in OF_CASES)
 
 # The head of a case file speaks to the test that reads it: `# expect: 3:5 unknown-key`.
 _HEAD = re.compile(r"(?:# \w+:.*\n)*")
@@ -33,7 +40,9 @@ def generated(root: Path = ROOT) -> Mapping[Path, str]:
     }
     return {
         Path("schemas/ruleset.schema.json"): json.dumps(ruleset_schema(), ensure_ascii=False, indent=2) + "\n",
+        Path("schemas/cases.schema.json"): json.dumps(cases_schema(), ensure_ascii=False, indent=2) + "\n",
         Path("docs/keys.md"): keys_page(),
+        Path("docs/case-keys.md"): case_keys_page(),
         Path("docs/diagnostics/index.md"): codes_page(),
         **pages,
     }
@@ -41,7 +50,8 @@ def generated(root: Path = ROOT) -> Mapping[Path, str]:
 
 def example(slug: str, root: Path = ROOT) -> Example | None:
     """The shortest case of a code that can be shown, preferably one with a twin that is right."""
-    shown = [one for path in sorted((root / CASES / slug).glob("*.yaml")) if (one := _example(slug, path)) is not None]
+    folder = root / (CASE_FILES if slug in CASE_CODES else CASES) / slug
+    shown = [one for path in sorted(folder.glob("*.yaml")) if (one := _example(slug, path)) is not None]
     return min(shown, key=lambda one: (one.right is None, len(one.wrong)), default=None)
 
 
@@ -66,6 +76,8 @@ def _text(path: Path) -> str | None:
 
 def _told(slug: str, wrong: str) -> str | None:
     """What the loader says of a file; where it says much, only what is said with this code."""
+    if slug in CASE_CODES:
+        return _told_of_cases(slug, wrong)
     try:
         loads(wrong, name="rules.yaml")
     except RulesetError as error:
@@ -73,6 +85,17 @@ def _told(slug: str, wrong: str) -> str | None:
         shown = error.diagnostics if len(error.diagnostics) <= _MOST_TOLD else of_code
         return "\n\n".join(map(str, shown)) if of_code else None
     return None
+
+
+def _told_of_cases(slug: str, wrong: str) -> str | None:
+    """What is said of a case file: its diagnostics, or the failures of its cases with their grounds."""
+    run = run_file(case_file(Path("rules.cases.yaml"), wrong.encode()))
+    failures = [(one, failure) for one in run.failed for failure in one.failures]
+    found = [*run.file.diagnostics, *(told for _, failure in failures for told in failure.diagnostics)]
+    if slug not in {one.code for one in found}:
+        return None
+    told = [failure_text([failure], one.case.language) for one, failure in failures]
+    return "\n\n".join([*map(str, run.file.diagnostics), *told])
 
 
 def stale(root: Path = ROOT) -> Iterator[Path]:

@@ -26,7 +26,8 @@ from tierrules.text.yaml_reader import read_bytes
 def schema(name: str, document: Path | None) -> None:
     """Print a JSON Schema, from which editors complete and check.
 
-    NAME is `ruleset`. A schema knows keys and forms, not what they mean: `tierrules check` says the rest.
+    NAME is `ruleset`, or `cases` for case files. A schema knows keys and forms, not what they mean: `tierrules check`
+    and `tierrules test` say the rest.
     """
     if name not in schemas():
         near = nearest(name, schemas())
