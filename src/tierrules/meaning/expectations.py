@@ -55,15 +55,15 @@ def difference(expected: Expectation, tag: Tag, lang: Lang) -> str | None:
             return _labels(expected, tag)
         case "status":
             (wanted,) = expected.wanted
-            return None if tag.status == wanted else _sentence(expected, answer_text(tag), f"`{wanted}`")
+            return None if tag.status == wanted else _sentence(expected, "is", answer_text(tag), f"`{wanted}`")
         case "rule":
-            return _same(expected, tag.rules, "the rule of ", "no rule")
+            return _same(expected, tag.rules, "is decided by", "no rule")
         case "missing":
-            return _same(expected, tuple(one.name for one in tag.missing), "what may decide ", "nothing")
+            return _same(expected, tuple(one.name for one in tag.missing), "waits for", "nothing")
         case "reason":
             told = explain(tag.justification, lang)
             lacking = [words for words in expected.wanted if words not in told]
-            return f"the reason of `{tag.dimension}` does not hold {_listed(lacking)}" if lacking else None
+            return f"the reason of `{tag.dimension}` does not say {_listed(lacking)}" if lacking else None
 
 
 def answer_text(tag: Tag) -> str:
@@ -80,17 +80,17 @@ def _labels(expected: Expectation, tag: Tag) -> str | None:
     due = "decided" if expected.wanted else "unlabelled"
     if set(tag.labels) == set(expected.wanted) and (tag.status == due or not expected.settled):
         return None
-    return _sentence(expected, answer_text(tag), _listed(expected.wanted) or "no label")
+    return _sentence(expected, "is", answer_text(tag), _listed(expected.wanted) or "no label")
 
 
-def _same(expected: Expectation, seen: tuple[str, ...], what: str, nothing: str) -> str | None:
+def _same(expected: Expectation, seen: tuple[str, ...], verb: str, nothing: str) -> str | None:
     if set(seen) == set(expected.wanted):
         return None
-    return _sentence(expected, _listed(seen) or nothing, _listed(expected.wanted) or nothing, what)
+    return _sentence(expected, verb, _listed(seen) or nothing, _listed(expected.wanted) or nothing)
 
 
-def _sentence(expected: Expectation, seen: str, wanted: str, what: str = "") -> str:
-    return f"{what}`{expected.dimension}` is {seen}, expected {wanted}"
+def _sentence(expected: Expectation, verb: str, seen: str, wanted: str) -> str:
+    return f"`{expected.dimension}` {verb} {seen}, expected {wanted}"
 
 
 def _listed(names: tuple[str, ...] | list[str]) -> str:

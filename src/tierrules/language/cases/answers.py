@@ -31,9 +31,9 @@ class AnswerReader:
         """Return what one case expects, in the order of dimensions, so that each is told of at once."""
         known = [(entry, one) for entry in entries if (one := self._dimension(entry.dimension)) is not None]
         statuses = {one.name: entry.texts[0].value for entry, one in known if entry.key == "status" and entry.texts}
-        found = [self._expectation(entry, one, statuses.get(one.name)) for entry, one in known]
+        found = [made for entry, one in known for made in self._expectations(entry, one, statuses.get(one.name))]
         places = list(self.dimensions)
-        return tuple(sorted((one for one in found if one), key=lambda one: places.index(one.dimension)))
+        return tuple(sorted(found, key=lambda one: places.index(one.dimension)))
 
     def _dimension(self, written: Scalar) -> Dimension | None:
         found = self.dimensions.get(written.value)
@@ -48,10 +48,12 @@ class AnswerReader:
             )
         return found
 
-    def _expectation(self, entry: AnswerEntry, dimension: Dimension, status: str | None) -> Expectation | None:
+    def _expectations(self, entry: AnswerEntry, dimension: Dimension, status: str | None) -> list[Expectation]:
         if entry.texts is None:
-            return None
+            return []
         match entry.key:
+            case "reason":  # each of its words has a place of its own
+                return [Expectation("reason", dimension.name, (one.value,), one.span) for one in entry.texts]
             case "labels":
                 wanted = self._labels(entry, dimension)
                 self._check_labels(entry, dimension, wanted, status)
@@ -62,7 +64,7 @@ class AnswerReader:
             case _:
                 wanted = tuple(one.value for one in entry.texts)
         aspect = cast(Aspect, entry.key)
-        return Expectation(aspect, dimension.name, wanted, entry.span, settled=status is None)
+        return [Expectation(aspect, dimension.name, wanted, entry.span, settled=status is None)]
 
     # --- labels
 
