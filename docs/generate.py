@@ -1,4 +1,4 @@
-"""Write what is made from the code: schemas/, docs/*keys.md, docs/diagnostics/. `make generate` runs this.
+"""Write what is made from the code: schemas/, the pages of keys, docs/diagnostics/. `make generate` runs this.
 
 A test compares what lies there with what this module would write.
 """
@@ -90,12 +90,8 @@ def _told(slug: str, wrong: str) -> str | None:
 def _told_of_cases(slug: str, wrong: str) -> str | None:
     """What is said of a case file: its diagnostics, or the failures of its cases with their grounds."""
     run = run_file(case_file(Path("rules.cases.yaml"), wrong.encode()))
-    failures = [(one, failure) for one in run.failed for failure in one.failures]
-    found = [*run.file.diagnostics, *(told for _, failure in failures for told in failure.diagnostics)]
-    if slug not in {one.code for one in found}:
-        return None
-    told = [failure_text([failure], one.case.language) for one, failure in failures]
-    return "\n\n".join([*map(str, run.file.diagnostics), *told])
+    codes = {one.code for one in run.file.diagnostics} | ({"case-failed"} if run.failed else set())
+    return "\n\n".join([*map(str, run.file.diagnostics), *map(failure_text, run.failed)]) if slug in codes else None
 
 
 def stale(root: Path = ROOT) -> Iterator[Path]:

@@ -12,9 +12,13 @@ import tierrules as tr
 from tests.language.corpus import Answer, Case, cases, parameters
 from tests.language.test_hostile import BUILT
 from tierrules.text.catalogue import CATALOGUE
+from tierrules.text.catalogue.cases import CASES
 
 # Codes that speak of no single ruleset, with the reason.
-NOT_OF_A_RULESET = {"schema-mismatch": "reported of a document held against a published schema"}
+NOT_OF_A_RULESET = {
+    "schema-mismatch": "reported of a document held against a published schema",
+    **{code.slug: "reported of a case file; tests/cli/test_case_files.py" for code in CASES},
+}
 
 # Types of Python, and what would be one of its reprs; `list` and `str...` are words of the language of people too.
 _PYTHON = re.compile(r"NoneType|\bNone\b|\bstr\b|\bdict\b|\btuple\b|\bint\b|\bfloat\b|\bbool\b|<class|object at 0x")

@@ -13,9 +13,11 @@ from tierrules.meaning.sentences import explain
 from tierrules.text.render import visible
 
 
-def failure_text(failures: Iterable[Failure], lang: Lang) -> str:
-    """Return what is seen instead of what is expected, and why the ruleset answers so."""
-    return "\n\n".join("\n".join(_failure_lines(one, lang)) for one in failures)
+def failure_text(run: CaseRun, lang: Lang | None = None) -> str:
+    """Return what is seen of a case instead of what it expects, and why; in its own language if `lang` is None."""
+    head = f"failed: {run.case.name}, as of {run.case.as_of}"
+    told = (line for one in run.failures for line in _failure_lines(one, lang or run.case.language))
+    return "\n".join((head, *told))
 
 
 def text_report(files: list[FileRun], lang: Lang | None) -> str:
@@ -59,7 +61,7 @@ def junit_report(files: list[FileRun], lang: Lang | None) -> str:
             case = Tree.SubElement(suite, "testcase", place, name=_xml_text(run.case.name))
             if not run.passed:
                 failure = Tree.SubElement(case, "failure", message=_xml_text(run.failures[0].diagnostics[0].message))
-                failure.text = _xml_text(failure_text(run.failures, lang or run.case.language))
+                failure.text = _xml_text(failure_text(run, lang))
     Tree.indent(root)
     return Tree.tostring(root, encoding="unicode")
 
@@ -80,7 +82,7 @@ def _file_parts(one: FileRun, lang: Lang | None) -> Iterator[str]:
         yield f"{one.file.path}: not run, {count} {'problem' if count == 1 else 'problems'}"
         return
     for run in one.failed:
-        yield f"{failure_text(run.failures, lang or run.case.language)}\n"
+        yield f"{failure_text(run, lang)}\n"
     told = f"{len(one.runs) - len(one.failed)} passed" + (f", {len(one.failed)} failed" if one.failed else "")
     yield f"{one.file.path}: {told}"
 

@@ -123,5 +123,4 @@ class _Runner:
         return self._told(place, f"the customer is refused: {problem.field}: {problem.message}", problem.help or None)
 
     def _told(self, span: Span, message: str, help: str | None = None) -> Diagnostic:
-        told = f"{message}, in the case `{self.case.name}` as of {self.case.as_of}"
-        return Diagnostic.at(self.file.source, span, "case-failed", told, help=help)
+        return Diagnostic.at(self.file.source, span, "case-failed", message, help=help)

@@ -22,7 +22,7 @@ _FILES = (
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False), default=".", metavar="[DIR]")
 @click.option("--force", is_flag=True, help="Write over files that are there.")
 def init(directory: Path, force: bool) -> None:
-    """Write a ruleset, its cases and a few customers to start from.
+    """Write a ruleset, cases and customers to start from.
 
     The JSON Schema with which an editor completes and checks lies beside them. They go into DIR, or here; files that
     are there are kept.

@@ -52,7 +52,7 @@ class CaseItem(pytest.Item):
 
         run = run_case(self.file, self.rules, self.case)
         if not run.passed:
-            raise CaseFailedError(failure_text(run.failures, self.case.language))
+            raise CaseFailedError(failure_text(run))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return what failed, without the stack of Python."""
