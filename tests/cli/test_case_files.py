@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from jsonschema import Draft7Validator
 
 import tierrules as tr
 from tests.language.corpus import Case, cases, parameters
+from tests.language.mutations import dumped, mutated, texts
 from tierrules.cli.case_files import case_file, case_files, read_case_file
 from tierrules.cli.case_runs import FileRun, run_file
 from tierrules.language.keys.cases import CASE_RECORDS
@@ -229,6 +231,23 @@ def test_what_the_schema_refuses_is_refused_by_the_reader(good: str, bad: str) -
     assert tree is not None
     assert not Draft7Validator(cases_schema()).is_valid(plain_tree(tree))
     assert not run_text(text).is_sound
+
+
+SHAPE = {"unknown-key", "wrong-shape", "unknown-value", "not-yet"}
+"""Codes of the reader that a schema can see wherever they are given."""
+
+
+@given(path=st.sampled_from(BUNDLED), seed=st.integers(0, 2**32))
+def test_a_spoilt_file_is_answered_with_diagnostics_and_refused_by_both(path: Path, seed: int) -> None:
+    spoilt = mutated(texts(path), Random(seed))
+    assume(isinstance(spoilt, dict) and spoilt)
+    run = run_text(dumped(spoilt), path)
+    codes = {one.code for one in run.file.diagnostics}
+    event(f"refused: {bool(codes)}")
+    assert run.is_sound or told(run)
+    valid = Draft7Validator(cases_schema()).is_valid(spoilt)
+    assert valid or codes
+    assert not (valid and codes & SHAPE)
 
 
 # --- cases made of a ruleset's own answers
