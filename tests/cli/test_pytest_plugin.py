@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -77,6 +78,17 @@ def test_cases_are_chosen_as_tests_are(repository: Path) -> None:
     (repository / "failing.cases.yaml").write_text(FAILING, encoding="utf-8")
     assert "1 passed, 1 deselected" in run_pytest(repository, "-k", "never").stdout
     assert "1 failed" in run_pytest(repository, "failing.cases.yaml::exactly on the bound").stdout
+
+
+def test_a_case_lies_on_its_line(repository: Path) -> None:
+    """Lines as pytest counts them, from 0; editors jump there."""
+    (repository / "good.cases.yaml").write_text(GOOD, encoding="utf-8")
+    run_pytest(repository, "--junitxml=report.xml", "-o", "junit_family=xunit1")
+    report = ElementTree.parse(repository / "report.xml")
+    assert [(one.get("file"), one.get("line")) for one in report.iter("testcase")] == [
+        ("good.cases.yaml", "4"),
+        ("good.cases.yaml", "7"),
+    ]
 
 
 def test_a_repository_without_case_files_pays_nothing(repository: Path) -> None:

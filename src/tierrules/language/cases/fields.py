@@ -27,10 +27,9 @@ class FieldNames:
 
     def __init__(self, inputs: Mapping[str, Field], problems: Problems) -> None:
         self.inputs, self.problems = inputs, problems
-        self.known = {
+        self.called = {
             _folded(text): name for name, one in inputs.items() for text in (*one.title, *one.aliases) if text
         }
-        self.known |= {name: name for name in inputs}
 
     def customer(self, written: Iterable[tuple[Scalar, Scalar]]) -> tuple[dict[str, object], dict[str, Span]]:
         """Return the raw values of a customer by field name, and where each stands."""
@@ -58,7 +57,7 @@ class FieldNames:
 
     def find(self, text: str) -> str | None:
         """Return the name of the field that `text` calls."""
-        return self.known.get(text) or self.known.get(_folded(text))
+        return text if text in self.inputs else self.called.get(_folded(text))
 
     def _help(self, text: str) -> str | None:
         listed = f"the rules read {spoken(tuple(self.inputs)[:_SHOWN])}" if self.inputs else "the rules read no field"
