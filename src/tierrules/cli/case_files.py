@@ -16,6 +16,7 @@ from tierrules.resources import bundled, bundled_file
 from tierrules.ruleset import Ruleset, load
 from tierrules.text.diagnostics import Diagnostic, Problems
 from tierrules.text.nearest import nearest
+from tierrules.text.nodes import Mapping
 from tierrules.text.source import Source
 from tierrules.text.yaml_reader import read_bytes
 
@@ -47,7 +48,7 @@ def read_case_file(path: Path) -> CaseFile:
 def case_file(path: Path, data: bytes) -> CaseFile:
     """Read the bytes of a case file; `path` is shown in messages, and rulesets are looked for beside it."""
     source, problems, tree = read_bytes(str(path), data)
-    if tree is None:
+    if tree is None or _is_ruleset(path, tree, problems):
         return CaseFile(path, source, None, (), problems.in_order())
     entry = read_cases(tree, problems)
     try:
@@ -67,6 +68,16 @@ def case_files(place: Path) -> Iterator[Path]:
     for folder, inner, names in os.walk(place):
         inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in _FOREIGN)
         yield from (Path(folder) / name for name in sorted(names) if name.endswith(ENDING))
+
+
+def _is_ruleset(path: Path, tree: Mapping, problems: Problems) -> bool:
+    """Whether the file is a ruleset, which is reported once instead of key by key."""
+    written = {key.value: key.span for key, _ in tree.pairs}
+    if "tierrules" not in written or "tierrules-cases" in written:
+        return False
+    help = f"`tierrules check` reads it; its cases go into `{path.stem}{ENDING}`"
+    problems.error("unknown-key", written["tierrules"], "the file is a ruleset and no case file", help=help)
+    return True
 
 
 def _ruleset(path: Path, entry: CaseFileEntry, problems: Problems) -> Ruleset | None:
