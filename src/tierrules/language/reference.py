@@ -26,7 +26,8 @@ prints the same as a JSON Schema.
 """
 _CODES_INTRO = """# Diagnostics
 
-Every problem of a ruleset or a case file carries a code, shown in brackets behind its severity. Each code has a page here.
+Every problem of a ruleset or a case file carries a code, shown in brackets behind its severity. Each code has a
+page here.
 """
 
 
