@@ -1,4 +1,4 @@
-"""Write what is made from the code: schemas/, docs/keys.md, docs/diagnostics/. `make generate` runs this.
+"""Write what is made from the code: schemas/, the pages of keys, docs/diagnostics/. `make generate` runs this.
 
 A test compares what lies there with what this module would write. The examples are the cases of `tests/cases/bad`;
 what such a file is, and what is said of it, stands here once for the pages and for the tests.
@@ -15,19 +15,26 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from tierrules.cli.case_files import case_file
+from tierrules.cli.case_report import failure_text
+from tierrules.cli.case_runs import run_file
 from tierrules.errors import RulesetError
 from tierrules.language.build import build
 from tierrules.language.customer_schema import customer_schema
-from tierrules.language.reference import Example, code_page, codes_page, keys_page
-from tierrules.language.schema import ruleset_schema
+from tierrules.language.reference import Example, case_keys_page, code_page, codes_page, keys_page
+from tierrules.language.schema import cases_schema, ruleset_schema
 from tierrules.language.validate import validate
 from tierrules.text.catalogue import CATALOGUE
+from tierrules.text.catalogue.cases import CASES as OF_CASES
 from tierrules.text.diagnostics import Diagnostic
 from tierrules.text.source import decode
 from tierrules.text.yaml_reader import read_bytes
 
 ROOT = Path(__file__).parents[1]
 CASES = Path("tests/cases/bad")
+# Codes of case files, which have faulty files of their own.
+CASE_FILES = Path("tests/cases/cases-bad")
+CASE_CODES = frozenset(code.slug for code in OF_CASES)
 
 # The head of a case file speaks to the test that reads it: `# expect: 3:5 unknown-key`. In a recipe it may repeat.
 HEAD = re.compile("(?:(?:«)?# \\w+:.*\n)*".encode())
@@ -49,7 +56,9 @@ def generated(root: Path = ROOT) -> Mapping[Path, str]:
     return {
         Path("schemas/ruleset.schema.json"): json.dumps(ruleset_schema(), ensure_ascii=False, indent=2) + "\n",
         Path("schemas/customer.schema.json"): json.dumps(customer_schema(), ensure_ascii=False, indent=2) + "\n",
+        Path("schemas/cases.schema.json"): json.dumps(cases_schema(), ensure_ascii=False, indent=2) + "\n",
         Path("docs/keys.md"): keys_page(),
+        Path("docs/case-keys.md"): case_keys_page(),
         Path("docs/diagnostics/index.md"): codes_page(),
         **pages,
     }
@@ -57,7 +66,8 @@ def generated(root: Path = ROOT) -> Mapping[Path, str]:
 
 def example(slug: str, root: Path = ROOT) -> Example | None:
     """The shortest case of a code that can be shown, preferably one with a twin that is right."""
-    broken = [path for path in sorted((root / CASES / slug).glob("*.yaml")) if not path.name.endswith(".ok.yaml")]
+    folder = root / (CASE_FILES if slug in CASE_CODES else CASES) / slug
+    broken = [path for path in sorted(folder.glob("*.yaml")) if not path.name.endswith(".ok.yaml")]
     pages = [(path, wrong, _right(path)) for path in broken if (wrong := _shown(path)) is not None]
     for path, wrong, right in sorted(pages, key=lambda page: (page[2] is None, len(page[1]))):
         told = _told(slug, path)
@@ -127,10 +137,19 @@ def _without_head(path: Path) -> bytes:
 def _told(slug: str, path: Path) -> str | None:
     """What is said of a file; where that is much, only what is said with this code."""
     data = _without_head(path)
+    if slug in CASE_CODES:
+        return _told_of_cases(slug, data)
     found = diagnostics(slug, expanded(data) if is_recipe(path) else data, "rules.yaml")
     of_code = [one for one in found if one.code == slug]
     shown = found if len(found) <= _MOST_TOLD else of_code
     return "\n\n".join(map(str, shown)) if of_code else None
+
+
+def _told_of_cases(slug: str, data: bytes) -> str | None:
+    """What is said of a case file: its diagnostics, or the failures of its cases with their grounds."""
+    run = run_file(case_file(Path("rules.cases.yaml"), data))
+    codes = {one.code for one in run.file.diagnostics} | ({"case-failed"} if run.failed else set())
+    return "\n\n".join([*map(str, run.file.diagnostics), *map(failure_text, run.failed)]) if slug in codes else None
 
 
 def stale(root: Path = ROOT) -> Iterator[Path]:

@@ -15,12 +15,13 @@ from tierrules.cli.project import keep_verbose
 from tierrules.cli.sample import sample
 from tierrules.cli.schema import schema
 from tierrules.cli.show import show
+from tierrules.cli.test import test
 
 # The first character keeps the lines as they are.
 EXIT_CODES = """\b
 Exit codes:
   0  done; rows set aside are counted and do not change it
-  1  findings: a ruleset that does not load, a customer who cannot be read
+  1  findings: a ruleset that does not load, a customer who cannot be read, a case that fails
   2  wrong use: no such file, unknown option, columns that do not fit
 """
 
@@ -42,5 +43,5 @@ def program() -> None:
     """
 
 
-for command in (init, sample, classify, explain, check, list_rulesets, show, docs, schema):
+for command in (init, sample, classify, explain, check, test, list_rulesets, show, docs, schema):
     program.add_command(command)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tierrules.language import keys
 from tierrules.language.fields import STANDARD_FIELDS
+from tierrules.language.keys.cases import CASE_FORMAT, CASE_RECORDS
 from tierrules.language.shapes import Choice, Either, Key, Later, ListOf, MapOf, Record, Shape
 from tierrules.meaning import plain
 from tierrules.meaning.declared import Field
@@ -18,9 +19,15 @@ _KEYS_INTRO = f"""# Keys
 Every key of format {keys.FORMAT}, by the mapping in which it stands. `tierrules schema ruleset` prints the same as a
 JSON Schema, with which an editor completes and checks while you type.
 """
+_CASE_KEYS_INTRO = f"""# Keys of case files
+
+Every key of [case files](cases.md), format {CASE_FORMAT}, by the mapping in which it stands. `tierrules schema cases`
+prints the same as a JSON Schema.
+"""
 _CODES_INTRO = """# Diagnostics
 
-Every problem of a ruleset carries a code, shown in brackets behind its severity. Each code has a page here.
+Every problem of a ruleset or a case file carries a code, shown in brackets behind its severity. Each code has a
+page here.
 """
 _FIELD_HEADS = ("field", "type", "titles", "values", "an empty cell", "also found as")
 
@@ -38,6 +45,11 @@ def keys_page() -> str:
     """Return the reference page of every key, function and standard field, as Markdown."""
     parts = [_KEYS_INTRO, *map(_record_part, keys.RECORDS.values()), _functions_part(), _fields_part()]
     return "\n".join(parts)
+
+
+def case_keys_page() -> str:
+    """Return the reference page of every key of case files, as Markdown."""
+    return "\n".join((_CASE_KEYS_INTRO, *map(_record_part, CASE_RECORDS.values())))
 
 
 def codes_page() -> str:
