@@ -30,6 +30,7 @@ from tierrules.text.yaml_reader import read_text
 
 ROOT = Path(__file__).parents[2]
 BUNDLED = sorted((ROOT / "rulesets" / "cases").glob("*.cases.yaml"))
+EXAMPLES = sorted((ROOT / "rulesets" / "cases" / "examples").glob("*.cases.yaml"))
 SMALL = """\
 tierrules-cases: 1
 rules: size-and-dormancy
@@ -187,6 +188,20 @@ def test_the_cases_that_come_along_pass_and_reach_every_label(path: Path) -> Non
     assert labels - wanted == set()
 
 
+def test_the_tables_that_contradict_themselves_have_cases() -> None:
+    names = [path.name.removesuffix(".cases.yaml") for path in EXAMPLES]
+    assert names == ["s0-standards-table", "s4-follow-up-plan"]
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_the_cases_of_a_table_that_contradicts_itself_show_conflicts_and_holes(path: Path) -> None:
+    run = run_of(path)
+    assert list(map(str, told(run))) == []
+    expected = [one for case in run.file.cases for one in case.expected]
+    assert any(one.aspect == "status" and one.wanted == ("conflict",) for one in expected)
+    assert any(one.aspect == "labels" and one.wanted == () for one in expected)
+
+
 # --- the schema
 
 
@@ -197,7 +212,7 @@ def case_keys() -> list[Key]:
 def test_the_schema_accepts_every_right_file_and_every_example() -> None:
     validator = Draft7Validator(cases_schema())
     Draft7Validator.check_schema(cases_schema())
-    right = [*BUNDLED, *(case.path for case in cases("cases-bad", loading=True))]
+    right = [*BUNDLED, *EXAMPLES, *(case.path for case in cases("cases-bad", loading=True))]
     for path in right:
         tree = read_text(str(path), path.read_text(encoding="utf-8")).tree
         assert tree is not None

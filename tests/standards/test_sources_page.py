@@ -10,7 +10,8 @@ import pytest
 import tierrules as tr
 from tests.standards.witnesses import witnesses
 
-PAGE = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
 RULESETS = [
     *("customer-standard", "tiers-abc", "dormancy", "activity"),
     *("examples/s0-standards-table", "examples/s4-follow-up-plan"),
@@ -35,6 +36,22 @@ def test_what_a_ruleset_cites_is_on_the_page(name: str) -> None:
 def test_what_a_witness_cites_is_on_the_page_and_the_page_names_every_witness() -> None:
     assert {number for one in witnesses() for number in one.numbers} <= {*rows("R"), *rows("K")}
     assert {one.id.split()[0] for one in witnesses()} <= set(re.findall(r"W-\d\d", PAGE))
+
+
+@pytest.mark.parametrize("name", RULESETS)
+def test_what_a_case_cites_is_on_the_page(name: str) -> None:
+    cited = set(re.findall(r"\b[RK]\d+\b", case_text(name)))
+    assert cited
+    assert cited <= {*rows("R"), *rows("K")}
+
+
+def test_every_witness_is_a_case() -> None:
+    told = {number for name in RULESETS for number in re.findall(r"W-\d\d", case_text(name))}
+    assert told == {one.id.split()[0] for one in witnesses()}
+
+
+def case_text(name: str) -> str:
+    return (ROOT / "rulesets" / "cases" / f"{name}.cases.yaml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", RULESETS)
