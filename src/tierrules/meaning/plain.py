@@ -67,8 +67,7 @@ def comparison(one: JudgedComparison) -> dict[str, Any]:
         "duration": str(one.duration) if one.duration else None,
         "turns_on": value(one.turns_on),
     }
-    kept = ("text", "field", "value", "value_is", "op", "bound", "truth")
-    return {key: told for key, told in plain.items() if key in kept or told is not None}
+    return {key: told for key, told in plain.items() if told is not None or key in ("value", "bound")}
 
 
 def _name(one: Named | None) -> str | None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from typing import cast
 
-from tierrules.meaning.dates import Lang, add, date_text, duration_text
+from tierrules.meaning.dates import Duration, Lang, add, date_text, duration_text
 from tierrules.meaning.declared import Scalar, Type
 from tierrules.meaning.justification import JudgedComparison, JudgedRule, Justification, Named
 from tierrules.meaning.number_text import money_text, people_text, percent_text
@@ -25,7 +26,6 @@ _OPPOSITES = {
     ">=": "<",
     ">": "<=",
     "starts_with": "not starts_with",
-    "not starts_with": "starts_with",
 }
 _EQUALITY = ("==", "!=", "in", "not in")
 _PRESENCE = ("known", "present")
@@ -85,16 +85,20 @@ def _is_on_bound(one: JudgedComparison) -> bool:
     return one.days_left is None and one.distance == 0 and one.op != "=="
 
 
+def _length(one: JudgedComparison) -> Duration:
+    """Return the duration of a window, which every window has."""
+    return cast(Duration, one.duration)
+
+
 def _is_past(one: JudgedComparison) -> bool:
     """Whether a window of no length asks for the past alone."""
-    return one.duration is None or one.duration.count == 0
+    return _length(one).count == 0
 
 
 def _day_told(one: JudgedComparison, turns_on: date) -> date:
     """Return the day a sentence names: the one on which a duration is reached, though `>` turns a day later."""
-    if one.function == "elapsed" and one.duration is not None and one.duration.count and isinstance(one.value, date):
-        return add(one.value, one.duration)
-    return turns_on
+    told = one.function == "elapsed" and not _is_past(one)
+    return add(cast(date, one.value), _length(one)) if told else turns_on
 
 
 class _Printer:
@@ -136,13 +140,11 @@ class _Printer:
     def reason(self, one: Justification) -> str:
         if one.status == "undetermined":
             return self.open(one)
-        if one.status == "not-applicable" and one.applies is not None:
+        if one.applies is not None and one.applies.truth is FALSE:
             return self.words.not_for + self.words.colon + self.comparisons(one.applies)
-        if one.deciding:
-            return self.words.semicolon.join(filter(None, map(self.comparisons, one.deciding))) or self.words.always
-        nearest = one.rules[-1] if one.rules else None
-        told = self.comparisons(nearest) if nearest is not None else ""
-        return self.words.no_rule + (self.words.colon + told if told else "")
+        if met := one.deciding or [rule for rule in one.rules if rule.truth is TRUE]:  # these conflict
+            return self.words.semicolon.join(filter(None, map(self.comparisons, met))) or self.words.always
+        return self.words.colon.join([self.words.no_rule, *map(self.comparisons, one.rules[-1:])])
 
     def note(self, one: Justification) -> str:
         if one.status == "undetermined":
@@ -162,8 +164,8 @@ class _Printer:
         title = self.title(one.field)
         if one.turns_on is None:
             return self.words.just_on.format(title, one.threshold.name if one.threshold else self.bound(one))
-        if one.function == "elapsed" and one.duration is not None and not _is_past(one):
-            asked = one.threshold.name if one.threshold else duration_text(one.duration, self.lang)
+        if one.function == "elapsed" and not _is_past(one):
+            asked = one.threshold.name if one.threshold else duration_text(_length(one), self.lang)
             return self.words.soon.format(asked, self.countdown(one, one.turns_on))
         return self.words.turns.format(title, self.words.comma.join(self.window(one, one.turns_on)))
 
@@ -203,18 +205,18 @@ class _Printer:
             return self.words.between.format(title, low, high, self.asked(one, one.op))
         if one.value is MISSING:
             return self.words.not_given.format(title)
-        if one.value is NONE and one.bound is MISSING and one.other_field is not None:
-            lacking = self.words.not_given.format(self.title(one.other_field))
+        if one.value is NONE and one.bound is MISSING:  # what may be missing on this side is no constant
+            lacking = self.words.not_given.format(self.title(cast(Named, one.other_field)))
             return self.words.no_such.format(title) + self.words.comma + lacking
         if one.value is NONE:
             return self.words.no_such.format(title)
         if one.op in _PRESENCE:
             return f"{title} {self.value(one, one.value)}"
-        if one.function is not None and one.turns_on is not None:
+        if one.turns_on is not None:
             return self.words.comma.join([f"{title} {self.value(one, one.value)}", *self.window(one, one.turns_on)])
         if one.threshold is not None and isinstance(one.bound, tuple):
             return self.row(one, one.threshold, f"{title} {self.value(one, one.value)}")
-        if one.op in _EQUALITY and one.distance is None and not isinstance(one.value, Absent):
+        if one.op in _EQUALITY and one.distance is None:
             return self.equality(one, title)
         line = f"{title} {self.value(one, one.value)} {self.asked(one, self.true_op(one))}"
         if one.distance is None or one.op in _EQUALITY:
@@ -252,26 +254,24 @@ class _Printer:
 
     def window(self, one: JudgedComparison, turns_on: date) -> Iterator[str]:
         """Say `elapsed` and `until` by the day on which the duration is over: that day is what people ask for."""
-        words, length = self.words, duration_text(one.duration, self.lang) if one.duration else ""
+        words, length = self.words, duration_text(_length(one), self.lang)
         asked = one.threshold.name + words.brackets.format(length) if one.threshold else length
         form = words.past if _is_past(one) else words.elapsed if one.function == "elapsed" else words.until
         yield form.format(asked, date_text(_day_told(one, turns_on), self.lang))
         yield self.countdown(one, turns_on)
 
     def countdown(self, one: JudgedComparison, turns_on: date) -> str:
-        return self.from_now((one.days_left or 0) - (turns_on - _day_told(one, turns_on)).days)
+        return self.from_now(cast(int, one.days_left) - (turns_on - _day_told(one, turns_on)).days)
 
     def from_now(self, days: int) -> str:
-        if days == 0:
-            return self.words.today
-        form = self.words.in_days if days > 0 else self.words.days_ago
-        return form.format(self.days(abs(days)))
+        if days > 0:
+            return self.words.in_days.format(self.days(days))
+        return self.words.days_ago.format(self.days(-days)) if days < 0 else self.words.today
 
     def distance(self, one: JudgedComparison, distance: Fraction) -> str:
-        if distance == 0:
-            return self.words.on_bound
-        form = self.words.above if distance > 0 else self.words.below
-        return form.format(self.apart(one, abs(distance)))
+        if distance > 0:
+            return self.words.above.format(self.apart(one, distance))
+        return self.words.below.format(self.apart(one, -distance)) if distance < 0 else self.words.on_bound
 
     def apart(self, one: JudgedComparison, distance: Fraction) -> str:
         if one.type is Type.DATE:
