@@ -22,7 +22,8 @@ from tierrules.errors import RulesetError
 from tierrules.language.build import build
 from tierrules.language.customer_schema import customer_schema
 from tierrules.language.reference import Example, case_keys_page, code_page, codes_page, keys_page
-from tierrules.language.schema import cases_schema, ruleset_schema
+from tierrules.language.result_schemas import change_schema, classification_schema
+from tierrules.language.schema import Schema, cases_schema, ruleset_schema
 from tierrules.language.validate import validate
 from tierrules.text.catalogue import CATALOGUE
 from tierrules.text.catalogue.cases import CASES as OF_CASES
@@ -54,14 +55,20 @@ def generated(root: Path = ROOT) -> Mapping[Path, str]:
         for slug, code in CATALOGUE.items()
     }
     return {
-        Path("schemas/ruleset.schema.json"): json.dumps(ruleset_schema(), ensure_ascii=False, indent=2) + "\n",
-        Path("schemas/customer.schema.json"): json.dumps(customer_schema(), ensure_ascii=False, indent=2) + "\n",
-        Path("schemas/cases.schema.json"): json.dumps(cases_schema(), ensure_ascii=False, indent=2) + "\n",
+        Path("schemas/ruleset.schema.json"): _json(ruleset_schema()),
+        Path("schemas/customer.schema.json"): _json(customer_schema()),
+        Path("schemas/cases.schema.json"): _json(cases_schema()),
+        Path("schemas/classification.schema.json"): _json(classification_schema()),
+        Path("schemas/change.schema.json"): _json(change_schema()),
         Path("docs/keys.md"): keys_page(),
         Path("docs/case-keys.md"): case_keys_page(),
         Path("docs/diagnostics/index.md"): codes_page(),
         **pages,
     }
+
+
+def _json(schema: Schema) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def example(slug: str, root: Path = ROOT) -> Example | None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     )
     from tierrules.language.customer import Customer
     from tierrules.language.model_types import Money, Ratio
+    from tierrules.meaning.change_record import ChangeRecord
     from tierrules.meaning.classification import Classification, Tag
     from tierrules.meaning.justification import Justification
     from tierrules.resources import bundled
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "ChangeRecord",
     "Classification",
     "ColumnMapError",
     "Customer",
@@ -69,6 +71,7 @@ _HOMES = {
     ),
     "tierrules.language.customer": ("Customer",),
     "tierrules.language.model_types": ("Money", "Ratio"),
+    "tierrules.meaning.change_record": ("ChangeRecord",),
     "tierrules.meaning.classification": ("Classification", "Tag"),
     "tierrules.meaning.justification": ("Justification",),
     "tierrules.resources": ("bundled",),

@@ -25,14 +25,17 @@ class TierrulesError(Exception):
 
 
 class RulesetError(TierrulesError):
-    """A ruleset does not load. `diagnostics` holds all its problems in file order; `str` shows them."""
+    """A ruleset does not load. `diagnostics` holds all its problems in file order; `str` shows them.
 
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = tuple(diagnostics)
-        super().__init__(self.diagnostics)
+    `why` says instead what is wrong where no place in a file can: a ruleset that is needed is not the one at hand.
+    """
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], why: str = "") -> None:
+        self.diagnostics, self.why = tuple(diagnostics), why
+        super().__init__(self.diagnostics, why)
 
     def __str__(self) -> str:
-        return "\n\n".join(str(one) for one in self.diagnostics)
+        return self.why or "\n\n".join(str(one) for one in self.diagnostics)
 
 
 class RulesetFileError(TierrulesError, OSError):

@@ -206,6 +206,11 @@ class Ruleset:
         return classification(self._model, reading.facts, as_of, answers, self.fingerprint)
 
     @property
+    def definition(self) -> Model:
+        """What the ruleset means, in its core forms."""
+        return self._model
+
+    @property
     def reader(self) -> CustomerReader:
         """What reads customers for this ruleset."""
         return self._reader

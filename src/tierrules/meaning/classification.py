@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any, Protocol, get_args
 
-from tierrules.errors import Problem
-from tierrules.meaning import plain
+from tierrules.errors import Problem, RulesetError
+from tierrules.meaning import change_json, plain
 from tierrules.meaning.assumptions import contradictions
+from tierrules.meaning.cause import Side
+from tierrules.meaning.change_record import ChangeRecord
+from tierrules.meaning.changes import Changes, with_ruleset
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.declared import Scalar
 from tierrules.meaning.justification import Justification
@@ -20,6 +23,20 @@ from tierrules.meaning.result import Missing, Outcome, Status
 from tierrules.meaning.sentences import explain
 from tierrules.meaning.truth import MISSING, Absent
 from tierrules.meaning.values import Case, Facts
+
+
+class WithDefinition(Protocol):
+    """A ruleset, as far as changes need it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What the ruleset means, as one number."""
+        ...
+
+    @property
+    def definition(self) -> Model:
+        """What the ruleset means, in its core forms."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +66,19 @@ class Tag:
     rules: tuple[str, ...]
     candidates: tuple[str, ...]
     missing: tuple[Missing, ...]
-    grounds: Grounds | Justification = field(repr=False, compare=False)
+    grounds: Grounds | Justification | Mapping[str, Any] = field(repr=False, compare=False)
 
     @property
     def justification(self) -> Justification:
-        """Why: every comparison that led to the answer, with its distance to the bound."""
+        """Why: every comparison that led to the answer, with its distance to the bound.
+
+        Raises `RulesetError` for a tag that was read back from JSON without its ruleset.
+        """
         if isinstance(self.grounds, Justification):
             return self.grounds
+        if not isinstance(self.grounds, Grounds):
+            told = "the classification was read back from JSON without its ruleset"
+            raise RulesetError((), f"{told}; give it to `from_dict`, and reasons are made anew")
         return justify(self.grounds.model, self.grounds.facts, self.grounds.as_of, self.dimension)
 
     def to_dict(self) -> dict[str, Any]:
@@ -68,8 +91,28 @@ class Tag:
             "rules": list(self.rules),
             "candidates": list(self.candidates),
             "missing": [{"name": one.name, "reason": one.reason} for one in self.missing],
-            "justification": plain.justification(self.justification),
+            "justification": self._plain_justification(),
         }
+
+    @classmethod
+    def from_dict(cls, dimension: str, data: Mapping[str, Any], grounds: Grounds | None = None) -> Tag:
+        """Return the tag that `to_dict` has written; without `grounds` its justification stays as it is in JSON."""
+        return cls(
+            dimension,
+            data["label"],
+            tuple(data["labels"]),
+            data["status"],
+            data["rule"],
+            tuple(data["rules"]),
+            tuple(data["candidates"]),
+            tuple(Missing(one["name"], one["reason"]) for one in data["missing"]),
+            data["justification"] if grounds is None else grounds,
+        )
+
+    def _plain_justification(self) -> dict[str, Any]:
+        if isinstance(self.grounds, Mapping):
+            return dict(self.grounds)
+        return plain.justification(self.justification)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A pickled tag takes its justification along, and not the whole ruleset.
@@ -82,7 +125,7 @@ class Tag:
             self.rules,
             self.candidates,
             self.missing,
-            self.justification,
+            self.grounds if isinstance(self.grounds, Mapping) else self.justification,
         )
 
 
@@ -139,6 +182,42 @@ class Classification:
         """Each dimension's labels as a tuple."""
         return {name: tag.labels for name, tag in self.by_dimension.items()}
 
+    def changes_from(
+        self,
+        previous: Classification,
+        previous_rules: WithDefinition | None = None,
+        actor: str | None = None,
+        at: date | None = None,
+    ) -> tuple[ChangeRecord, ...]:
+        """Return a record for each dimension whose answer differs from an earlier one of the same customer, with why.
+
+        `previous_rules` is the ruleset of `previous`, where another one classified it and it was read back from a
+        pickle or from JSON: such a classification holds no ruleset. Without it a cause that hangs on it is told as
+        undetermined. `actor` is who changed it, `at` the day of the change (the new `as_of`, if not given). Raises
+        `RulesetError` if `previous_rules` is not the ruleset of `previous`, or if this classification was itself read
+        back and its ruleset is not at hand.
+        """
+        side, before = self._side(), previous._side()
+        if previous_rules is not None:
+            if previous_rules.fingerprint != previous.fingerprint:
+                told = f"the previous classification is by `{previous.ruleset}` {previous.fingerprint[:12]}"
+                raise RulesetError((), f"{told}, and `previous_rules` is {previous_rules.fingerprint[:12]}")
+            before = replace(before, model=previous_rules.definition)
+        before, after = with_ruleset(before, side), with_ruleset(side, before)
+        if after.model is None:
+            told = f"the classification by `{self.ruleset}` was read back and holds no ruleset"
+            raise RulesetError((), f"{told}; classify the customer again")
+        compared = Changes(before, after, after.model, actor, at or self.as_of, self.language)
+        return tuple(compared.records(previous._told(), self._told()))
+
+    def _side(self) -> Side:
+        grounds = next((tag.grounds for tag in self.by_dimension.values()), None)
+        model = grounds.model if isinstance(grounds, Grounds) else None
+        return Side(model, self.fingerprint, dict(self.inputs), self.as_of)
+
+    def _told(self) -> dict[str, tuple[Status, tuple[str, ...]]]:
+        return {name: (tag.status, tag.labels) for name, tag in self.by_dimension.items()}
+
     def explain(self, *, lang: Lang | None = None) -> str:
         """Return why, as text in `en` or `zh`, else ValueError; the default is the ruleset's language."""
         if lang is not None and lang not in get_args(Lang):
@@ -154,9 +233,41 @@ class Classification:
             "fingerprint": self.fingerprint,
             "as_of": self.as_of.isoformat(),
             "problems": [str(one) for one in self.problems],
+            "language": self.language,
             "inputs": {name: plain.value(one) for name, one in self.inputs.items() if one is not MISSING},
+            "kinds": {name: change_json.kind(one) for name, one in self.inputs.items()},
             "tags": {name: tag.to_dict() for name, tag in self.by_dimension.items()},
         }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], rules: WithDefinition | None = None) -> Classification:
+        """Return the classification that `to_dict` has written; an equal one.
+
+        With its own ruleset as `rules` it also gives its reasons; raises `RulesetError` for another ruleset.
+        """
+        kinds, as_of = data["kinds"], date.fromisoformat(data["as_of"])
+        inputs = {name: change_json.read_fact(data["inputs"].get(name), kind) for name, kind in kinds.items()}
+        if rules is not None and rules.fingerprint != data["fingerprint"]:
+            told = f"the classification is by `{data['ruleset']}` {data['fingerprint'][:12]}"
+            raise RulesetError((), f"{told}, and `rules` is {rules.fingerprint[:12]}")
+        grounds = None if rules is None else Grounds(rules.definition, inputs, as_of)
+        return cls(
+            ruleset=data["ruleset"],
+            version=data["version"],
+            fingerprint=data["fingerprint"],
+            as_of=as_of,
+            language=data["language"],
+            inputs=inputs,
+            problems=tuple(map(_read_problem, data["problems"])),
+            by_dimension={name: Tag.from_dict(name, tag, grounds) for name, tag in data["tags"].items()},
+        )
+
+
+def _read_problem(text: str) -> Problem:
+    """Return a problem from its sentence: it names a field, and its help has no semicolon."""
+    field, _, told = text.partition(": ")
+    message, _, help = told.rpartition("; ")
+    return Problem(field, field, "", message, help)
 
 
 def classification(

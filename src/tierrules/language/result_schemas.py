@@ -1,0 +1,142 @@
+"""The JSON Schemas of what results are in JSON: a classification and a change record. Exact numbers are texts."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from tierrules.language.schema import DIALECT, Schema
+from tierrules.meaning.change_parts import COMPONENTS
+from tierrules.meaning.declared import Type
+
+_STATUSES: Final = ["decided", "undetermined", "unlabelled", "conflict", "not-applicable"]
+_REASONS: Final = ["missing", "zero-divisor", "conflict", "undetermined"]
+_TRUTHS: Final = ["true", "false", "unknown"]
+_KINDS: Final = ["boolean", "number", "date", "text", "duration", "missing", "none"]
+_DIRECTIONS: Final = ["up", "down", "across", "none"]
+_DRIVERS: Final = ["field", "threshold", "rule", "order", "dimension", "window", "person"]
+_LACKS: Final = ["rules", "inputs", "nothing"]
+
+_TEXT: Final[Schema] = {"type": "string"}
+_MAYBE_TEXT: Final[Schema] = {"type": ["string", "null"]}
+_TEXTS: Final[Schema] = {"type": "array", "items": _TEXT}
+_DAY: Final[Schema] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_FINGERPRINT: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_LANGUAGE: Final[Schema] = {"enum": ["zh", "en"]}
+_VALUE: Final[Schema] = {"type": ["string", "boolean", "null"], "description": "Exact: a number is its digits as text."}
+_WITHIN: Final[Schema] = {"type": "array", "items": {"enum": sorted(COMPONENTS)}, "minItems": 1}
+
+
+def classification_schema() -> Schema:
+    """Return the JSON Schema (draft 7) of `Classification.to_dict()`."""
+    return {
+        "$schema": DIALECT,
+        "title": "tierrules classification",
+        **_record(
+            ruleset=_TEXT,
+            version=_MAYBE_TEXT,
+            fingerprint=_FINGERPRINT,
+            as_of=_DAY,
+            problems={**_TEXTS, "description": "The assumptions that the customer contradicts."},
+            language=_LANGUAGE,
+            inputs={
+                **_mapping(_VALUE),
+                "description": "The values that were read. One that is missing is left out, one that is none is null.",
+            },
+            kinds={**_mapping({"enum": _KINDS}), "description": "What each value that was read is."},
+            tags=_mapping(_tag()),
+        ),
+    }
+
+
+def change_schema() -> Schema:
+    """Return the JSON Schema (draft 7) of `ChangeRecord.to_dict()`."""
+    state = _maybe(_record(status={"enum": _STATUSES}, label=_MAYBE_TEXT, labels=_list(_named())))
+    return {
+        "$schema": DIALECT,
+        "title": "tierrules change",
+        **_record(
+            **{"dimension": _named(), "from": state, "to": state},
+            direction={"enum": _DIRECTIONS},
+            cause={**_list(_WITHIN), "description": "All least sets of what differs that bring the new answer."},
+            drivers=_list(_driver()),
+            undetermined_because=_maybe(_record(kind={"enum": _LACKS}, fields=_list(_named()))),
+            triggers=_list(_record(name=_TEXT, do=_mapping(_TEXT))),
+            actor=_MAYBE_TEXT,
+            at=_DAY,
+            as_of=_record(**{"from": _DAY, "to": _DAY}),
+            fingerprint=_record(**{"from": _FINGERPRINT, "to": _FINGERPRINT}),
+            language=_LANGUAGE,
+            reason=_record(zh=_TEXT, en=_TEXT),
+        ),
+    }
+
+
+def _tag() -> Schema:
+    return _record(
+        label=_MAYBE_TEXT,
+        labels=_TEXTS,
+        status={"enum": _STATUSES},
+        rule=_MAYBE_TEXT,
+        rules=_TEXTS,
+        candidates=_TEXTS,
+        missing=_list(_record(name=_TEXT, reason={"enum": _REASONS})),
+        justification=_open(applies=_maybe(_rule()), rules=_list(_rule())),
+    )
+
+
+def _rule() -> Schema:
+    comparison = _open(text=_TEXT, field=_TEXT, op=_TEXT, truth={"enum": _TRUTHS}, decisive={"type": "boolean"})
+    return _open(id=_TEXT, label=_MAYBE_TEXT, truth={"enum": _TRUTHS}, comparisons=_list(comparison))
+
+
+def _driver() -> Schema:
+    always: dict[str, Schema] = {
+        "component": {"enum": sorted(COMPONENTS)},
+        "kind": {"enum": _DRIVERS},
+        "name": _TEXT,
+        "within": _WITHIN,
+        "titled": _named(),
+    }
+    kinds: Schema = {"enum": _KINDS}
+    crossed = _record(op=_TEXT, bound=_VALUE, bound_is=kinds, threshold=_maybe(_named()))
+    sometimes: dict[str, Schema] = {
+        "type": {"enum": [one.value for one in Type]},
+        "currency": _TEXT,
+        "from": _VALUE,
+        "from_is": kinds,
+        "to": _VALUE,
+        "to_is": kinds,
+        "crossed": _list(crossed),
+        "threshold": _named(),
+        "function": {"enum": ["elapsed", "until"]},
+        "duration": _TEXT,
+        "on": _DAY,
+    }
+    return {**_record(**always), "properties": {**always, **sometimes}}
+
+
+def _named() -> Schema:
+    titles = {"type": "object", "properties": {"zh": _TEXT, "en": _TEXT}, "additionalProperties": False}
+    return _record(name=_TEXT, title=titles)
+
+
+def _record(**properties: Any) -> Schema:
+    """A mapping with these keys, all of them, and no other."""
+    return {**_open(**properties), "additionalProperties": False}
+
+
+def _open(**properties: Any) -> Schema:
+    """A mapping with these keys, to which a later edition may add."""
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _mapping(of: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": of}
+
+
+def _list(of: Schema) -> Schema:
+    return {"type": "array", "items": of}
+
+
+def _maybe(one: Schema) -> Schema:
+    return {"anyOf": [{"type": "null"}, one]}

@@ -1,0 +1,63 @@
+"""What changed for one customer in one dimension, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, get_args
+
+from tierrules.meaning import change_json, change_sentences
+from tierrules.meaning.change_parts import Component, Direction, Driver, Fired, Lack, State
+from tierrules.meaning.dates import Lang
+from tierrules.meaning.justification import Named
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRecord:
+    """One dimension whose answer is another one than before, with the cause of the change.
+
+    `before` and `after` are None where the ruleset of that side lacks the dimension. `cause` holds all least sets of
+    `data`, `rules`, `time` and `person` that bring the new answer, the rest being old: one set of one is the cause,
+    one set of several works only together, of several sets either would do. `drivers` say what it was in each of them:
+    the fields, thresholds, rules, days. Where either cannot be told, `undetermined_because` says why. `triggers` are
+    those of the new ruleset that the change sets off. `at` is the day of the change, `actor` who or what made it.
+    """
+
+    dimension: Named
+    before: State | None
+    after: State | None
+    direction: Direction
+    cause: tuple[tuple[Component, ...], ...]
+    drivers: tuple[Driver, ...]
+    undetermined_because: Lack | None
+    triggers: tuple[Fired, ...]
+    actor: str | None
+    at: date
+    as_of_before: date
+    as_of_after: date
+    fingerprint_before: str
+    fingerprint_after: str
+    language: Lang
+
+    def reason(self, lang: Lang | None = None) -> str:
+        """Return why, as one sentence in `en` or `zh`, else ValueError; the default is the ruleset's language."""
+        return change_sentences.reason(self, self._lang(lang))
+
+    def line(self, lang: Lang | None = None) -> str:
+        """Return the change as one line for a log: the day, who, why, and from what to what."""
+        return change_sentences.line(self, self._lang(lang))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record for JSON: `before` and `after` are the keys `from` and `to`."""
+        return change_json.record(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> ChangeRecord:
+        """Return the record that `to_dict` has written."""
+        return cls(**change_json.parts(data))
+
+    def _lang(self, lang: Lang | None) -> Lang:
+        if lang is not None and lang not in get_args(Lang):
+            raise ValueError(f"lang is `en` or `zh`, not `{lang}`")
+        return lang or self.language

@@ -1,0 +1,191 @@
+"""Change records as people read them, in Chinese and English. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tierrules.meaning.change_parts import Component, Driver, State, Value
+from tierrules.meaning.change_words import CHANGE_WORDS
+from tierrules.meaning.dates import Duration, Lang, date_text, duration_text
+from tierrules.meaning.justification import Named
+from tierrules.meaning.sentences import value_text
+from tierrules.meaning.truth import MISSING, NONE
+from tierrules.meaning.words import WORDS
+
+if TYPE_CHECKING:
+    from tierrules.meaning.change_record import ChangeRecord
+
+
+def reason(record: ChangeRecord, lang: Lang) -> str:
+    """Return why an answer changed, or why that cannot be told."""
+    return _Printer(record, lang).reason()
+
+
+def line(record: ChangeRecord, lang: Lang) -> str:
+    """Return a change as one line of a log.
+
+    It has the form `2023-11-01:经理因客户年营收突破1亿,将'中型企业'调整为'大型企业'`, or in English
+    `2023-11-01: the manager changed 'medium' to 'large' because ..`.
+    """
+    return _Printer(record, lang).line()
+
+
+class _Printer:
+    def __init__(self, record: ChangeRecord, lang: Lang) -> None:
+        self.record, self.lang, self.words = record, lang, CHANGE_WORDS[lang]
+
+    # --- the whole
+
+    def line(self) -> str:
+        record, words = self.record, self.words
+        if record.undetermined_because is None:
+            form = words.line if record.actor else words.line_without_actor
+        else:
+            form = words.line_untold if record.actor else words.line_untold_without_actor
+        return form.format(day=record.at.isoformat(), actor=record.actor, why=self.reason(), what=self.what())
+
+    def what(self) -> str:
+        one, words = self.record, self.words
+        before, after = self.state(one.before), self.state(one.after)
+        dimension = self.inner(one.dimension)
+        if one.before is None or one.after is None:
+            return (words.added if one.before is None else words.dropped).format(before, after, dimension)
+        # Labels speak for themselves, as `no label` and `undetermined` do not.
+        is_plain = bool(one.before.labels and one.after.labels)
+        forms = (words.moved, words.moved_in) if one.actor or self.lang == "zh" else (words.became, words.became_in)
+        return forms[0 if is_plain else 1].format(before, after, dimension)
+
+    def state(self, one: State | None) -> str:
+        if one is None or not one.labels:
+            return "" if one is None else WORDS[self.lang].statuses.get(one.status, one.status)
+        return self.words.list_comma.join(self.words.quotes.format(self.title(label)) for label in one.labels)
+
+    def reason(self) -> str:
+        one, words = self.record, self.words
+        told = self.causes()
+        if one.undetermined_because is None:
+            return told
+        fields = words.list_comma.join(map(self.inner, one.undetermined_because.fields))
+        lack = words.lacks[one.undetermined_because.kind].format(fields)
+        return words.semicolon.join(filter(None, (told, lack)))
+
+    def causes(self) -> str:
+        told = [self.cause(within) for within in self.record.cause]
+        if len(told) < 2:
+            return "".join(told)
+        return self.words.also_alone.format(told[0], self.words.semicolon.join(told[1:]))
+
+    def cause(self, within: tuple[Component, ...]) -> str:
+        drivers = [self.driver(one) for one in self.record.drivers if one.within == within]
+        told = self.words.semicolon.join(dict.fromkeys(drivers))
+        if not told:
+            told = self.words.semicolon.join(self.words.components[one] for one in within)
+        return self.words.together.format(told) if len(within) == 2 and len(drivers) == 2 else told
+
+    # --- one driver
+
+    def driver(self, one: Driver) -> str:
+        words, named = self.words, self.inner(one.titled)
+        match one.kind:
+            case "field":
+                return self.words.comma.join([self.field(one, named), *self.crossings(one)])
+            case "threshold" if one.component == "time":
+                return self.row(one)
+            case "threshold" if one.before is None or one.after is None:
+                return words.threshold_changed.format(named)
+            case "threshold":
+                return self.threshold(one, named)
+            case "rule":
+                return words.rule[bool(one.before), bool(one.after)].format(self.title(one.titled), one.name)
+            case "order":
+                return words.order.format(named)
+            case "dimension":
+                there = None if one.before is None else (bool(one.before), bool(one.after))
+                return words.dimension[there].format(named)
+            case "window":
+                return self.words.comma.join(self.window(one, named))
+            case "person":
+                form = words.person_set if one.after is not None else words.person_withdrew
+                return form.format(named, words.quotes.format(one.before if one.after is None else one.after))
+
+    def threshold(self, one: Driver, named: str) -> str:
+        form = self.words.threshold_set
+        if isinstance(one.before, Fraction) and isinstance(one.after, Fraction):
+            form = self.words.threshold_raised if one.after > one.before else self.words.threshold_lowered
+        return form.format(named, self.value(one, one.before), self.value(one, one.after))
+
+    def field(self, one: Driver, named: str) -> str:
+        words, then, now = self.words, one.before, one.after
+        before, after = self.value(one, then), self.value(one, now)
+        if now is MISSING or now is None:
+            is_plain = then is NONE or then is None
+            return words.unknown_again.format(named) if is_plain else words.no_longer_known.format(named, before)
+        if then is MISSING or then is None:
+            return words.learnt_none.format(named) if now is NONE else words.learnt.format(named, after)
+        if then is NONE:
+            return words.appeared.format(named, after)
+        if now is NONE:
+            return words.gone.format(named, before)
+        if isinstance(then, Fraction) and isinstance(now, Fraction):
+            return (words.rose if now > then else words.fell).format(named, before, after)
+        return words.turned.format(named, before, after)
+
+    def crossings(self, one: Driver) -> Iterator[str]:
+        for crossed in one.crossed:
+            if isinstance(crossed.bound, Fraction):
+                name = "" if crossed.threshold is None else self.words.brackets.format(self.inner(crossed.threshold))
+                yield self.words.crossed[crossed.op].format(self.value(one, crossed.bound)) + name
+
+    def row(self, one: Driver) -> str:
+        if self.goes_back():
+            return self.back()
+        form = self.words.in_force_first if one.before is None else self.words.in_force
+        since = self.day(one.on) if one.on is not None else ""
+        return form.format(self.inner(one.titled), self.value(one, one.before), self.value(one, one.after), since)
+
+    def window(self, one: Driver, named: str) -> Iterator[str]:
+        if self.goes_back():
+            yield self.back()
+            return
+        seen, length = self.value(one, one.before), duration_text(one.duration, self.lang) if one.duration else ""
+        if one.threshold is not None:
+            length += self.words.brackets.format(self.inner(one.threshold))
+        if one.duration is None or one.duration.count == 0:
+            has_come = one.on is not None and one.on == one.before
+            yield (self.words.reached if has_come else self.words.past).format(named, seen)
+        elif one.function == "elapsed":
+            yield self.words.elapsed.format(named, seen, length)
+        else:
+            yield self.words.until.format(named, seen, length)
+        if one.on is not None and one.function == "elapsed" and one.duration is not None and one.duration.count:
+            yield self.words.reached_on.format(self.day(one.on))
+
+    def goes_back(self) -> bool:
+        return self.record.as_of_after < self.record.as_of_before
+
+    def back(self) -> str:
+        return self.words.back.format(self.day(self.record.as_of_before), self.day(self.record.as_of_after))
+
+    # --- names and values
+
+    def title(self, one: Named) -> str:
+        return one.title.say(self.lang, one.name)
+
+    def inner(self, one: Named) -> str:
+        """Return a title as it stands within a sentence: in English without the capital of a heading."""
+        told = self.title(one)
+        is_heading = self.lang == "en" and told != one.name and told[1:2].islower()
+        return told[0].lower() + told[1:] if is_heading else told
+
+    def value(self, one: Driver, value: Value) -> str:
+        if isinstance(value, Duration):
+            return duration_text(value, self.lang)
+        if value is None or one.type is None:
+            return "" if value is None else str(value)
+        return value_text(value, one.type, one.currency, self.lang)
+
+    def day(self, day: date) -> str:
+        return date_text(day, self.lang)

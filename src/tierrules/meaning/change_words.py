@@ -1,0 +1,203 @@
+"""The words of sentences about changes, one table for each language: a further language is a further table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tierrules.meaning.dates import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """The words of one language; `{}` stand for what is filled in."""
+
+    comma: str
+    semicolon: str
+    list_comma: str
+    brackets: str
+    quotes: str
+    # one line: day, who, why, what
+    line: str
+    line_without_actor: str
+    line_untold: str
+    line_untold_without_actor: str
+    moved: str
+    moved_in: str
+    became: str
+    became_in: str
+    added: str
+    dropped: str
+    # a field
+    rose: str
+    fell: str
+    turned: str
+    learnt: str
+    learnt_none: str
+    no_longer_known: str
+    unknown_again: str
+    appeared: str
+    gone: str
+    crossed: dict[str, str]
+    # rules
+    threshold_raised: str
+    threshold_lowered: str
+    threshold_set: str
+    threshold_changed: str
+    rule: dict[tuple[bool, bool], str]
+    order: str
+    dimension: dict[tuple[bool, bool] | None, str]
+    # time
+    in_force: str
+    in_force_first: str
+    elapsed: str
+    until: str
+    reached: str
+    past: str
+    reached_on: str
+    back: str
+    # person
+    person_set: str
+    person_withdrew: str
+    # how causes stand to each other
+    together: str
+    also_alone: str
+    components: dict[str, str]
+    lacks: dict[str, str]
+
+
+EN = ChangeWords(
+    comma=", ",
+    semicolon="; ",
+    list_comma=", ",
+    brackets=" ({})",
+    quotes="'{}'",
+    line="{day}: {actor} {what} because {why}",
+    line_without_actor="{day}: {what} because {why}",
+    line_untold="{day}: {actor} {what}; {why}",
+    line_untold_without_actor="{day}: {what}; {why}",
+    moved="changed {0} to {1}",
+    moved_in="changed {2} from {0} to {1}",
+    became="{0} became {1}",
+    became_in="{2} went from {0} to {1}",
+    added="{2} is new: {1}",
+    dropped="{2} is no longer asked; it was {0}",
+    rose="{} rose from {} to {}",
+    fell="{} fell from {} to {}",
+    turned="{} changed from {} to {}",
+    learnt="{} became known: {}",
+    learnt_none="it became known that there is no {}",
+    no_longer_known="{} is no longer known; it was {}",
+    unknown_again="it is no longer known whether there is {}",
+    appeared="there is now {}: {}",
+    gone="there is no longer {}; it was {}",
+    crossed={
+        ">=": "reaching {}",
+        ">": "exceeding {}",
+        "<": "falling below {}",
+        "<=": "no more than {}",
+    },
+    threshold_raised="the standard raised {} from {} to {}",
+    threshold_lowered="the standard lowered {} from {} to {}",
+    threshold_set="the standard changed {} from {} to {}",
+    threshold_changed="the standard changed {}",
+    rule={
+        (True, True): "the rule for {} ({}) was changed",
+        (False, True): "a rule for {} ({}) was added",
+        (True, False): "the rule for {} ({}) was withdrawn",
+    },
+    order="the rules of {} were put in another order",
+    dimension={
+        None: "the terms of {} were changed",
+        (False, True): "the standard now asks {}",
+        (True, False): "the standard no longer asks {}",
+    },
+    in_force="{0} has been {2} instead of {1} since {3}",
+    in_force_first="{0} has been {2} since {3}",
+    elapsed="{0} ({1}) was {2} ago",
+    until="{0} ({1}) is within {2}",
+    reached="{0} ({1}) has come",
+    past="{0} ({1}) has passed",
+    reached_on="as of {}",
+    back="the day is {1}, before {0}",
+    person_set="somebody set {} to {}",
+    person_withdrew="somebody withdrew {1} from {0}",
+    together="{}; it took both",
+    also_alone="{}; this alone would have done as well: {}",
+    components={
+        "data": "the customer's data changed",
+        "rules": "the standard changed",
+        "time": "time passed",
+        "person": "somebody changed it",
+    },
+    lacks={
+        "rules": "why cannot be told: the previous standard is not at hand",
+        "inputs": "why cannot be told: only one of the two times {} was recorded",
+        "nothing": "why cannot be told: data, standard and day are the same",
+    },
+)
+ZH = ChangeWords(
+    comma="，",
+    semicolon="；",
+    list_comma="、",
+    brackets="（{}）",
+    quotes="'{}'",
+    line="{day}:{actor}因{why},{what}",
+    line_without_actor="{day}:因{why},{what}",
+    line_untold="{day}:{actor}{what}（{why}）",
+    line_untold_without_actor="{day}:{what}（{why}）",
+    moved="将{0}调整为{1}",
+    moved_in="将{2}由{0}调整为{1}",
+    became="将{0}调整为{1}",
+    became_in="将{2}由{0}调整为{1}",
+    added="新增{2}：{1}",
+    dropped="取消{2}，原为{0}",
+    rose="{}由{}升至{}",
+    fell="{}由{}降至{}",
+    turned="{}由{}改为{}",
+    learnt="补充了{}：{}",
+    learnt_none="确认没有{}",
+    no_longer_known="{}数据缺失，原为{}",
+    unknown_again="不再确定有无{}",
+    appeared="新增{}：{}",
+    gone="不再有{}，原为{}",
+    crossed={">=": "达到{}", ">": "超过{}", "<": "低于{}", "<=": "不超过{}"},
+    threshold_raised="标准“{}”由{}上调至{}",
+    threshold_lowered="标准“{}”由{}下调至{}",
+    threshold_set="标准“{}”由{}调整为{}",
+    threshold_changed="标准“{}”已修改",
+    rule={
+        (True, True): "“{}”的规则（{}）已修改",
+        (False, True): "新增了“{}”的规则（{}）",
+        (True, False): "取消了“{}”的规则（{}）",
+    },
+    order="{}的规则次序已调整",
+    dimension={
+        None: "{}的规则设置已修改",
+        (False, True): "标准新增了{}",
+        (True, False): "标准取消了{}",
+    },
+    in_force="标准“{0}”自{3}起由{1}改为{2}",
+    in_force_first="标准“{0}”自{3}起为{2}",
+    elapsed="距{0}（{1}）已满{2}",
+    until="距{0}（{1}）已在{2}以内",
+    reached="{0}（{1}）已到",
+    past="{0}（{1}）已过",
+    reached_on="{}届满",
+    back="评定日期由{0}改为更早的{1}",
+    person_set="人工将{}定为{}",
+    person_withdrew="人工撤销了{}的{}",
+    together="{}（两者缺一不可）",
+    also_alone="{}；另外，仅以下一项也足以引起此变化：{}",
+    components={
+        "data": "客户数据有变化",
+        "rules": "分类标准有变化",
+        "time": "时间推移",
+        "person": "人工调整",
+    },
+    lacks={
+        "rules": "手头没有先前的分类标准，原因无法判定",
+        "inputs": "前后两次只有一次记录了{}，原因无法判定",
+        "nothing": "数据、标准和日期均无变化，原因无法判定",
+    },
+)
+CHANGE_WORDS: dict[Lang, ChangeWords] = {"en": EN, "zh": ZH}
