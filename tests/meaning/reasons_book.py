@@ -169,7 +169,12 @@ RULE_CHANGES: tuple[tuple[str, tuple[Edit, ...], dict[str, object], dict[str, ob
     ("a rule is changed", (("annual_spend >= mid_spend", "annual_spend >= high_spend"),), {}, {}),
     (
         "a rule is added",
-        (("rules: [{label: gold", "rules: [{label: gold, when: employees >= 300}, {label: gold"),),
+        (
+            (
+                "rules: [{label: gold",
+                "rules: [{label: gold, id: by-staff, when: employees >= 300}, {label: gold, id: gold",
+            ),
+        ),
         {},
         {},
     ),
@@ -184,7 +189,7 @@ RULE_CHANGES: tuple[tuple[str, tuple[Edit, ...], dict[str, object], dict[str, ob
     ("customer or standard, either alone", (("value: 1亿", "value: 6000万"),), {}, {"annual_revenue": "1.2亿"}),
     (
         "a field that was never asked",
-        (("or employees >= large_employees", "or total_assets >= large_revenue"),),
+        (("or employees >= large_employees", "or employees >= large_employees or total_assets >= large_revenue"),),
         {},
         {"total_assets": "2亿"},
     ),

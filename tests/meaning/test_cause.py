@@ -15,9 +15,10 @@ from tierrules.language.fingerprint import fingerprint
 from tierrules.meaning.cause import Side, answer, world_of
 from tierrules.meaning.change_record import ChangeRecord
 from tierrules.meaning.changes import Changes
+from tierrules.meaning.conditions import atoms_in
 from tierrules.meaning.declared import Scalar
 from tierrules.meaning.drivers import _left, _put_back, mixed
-from tierrules.meaning.model import Dimension, Model
+from tierrules.meaning.model import Condition, Dimension, LabelTest, Model
 from tierrules.meaning.outcomes import outcomes
 from tierrules.meaning.pieces import pieces
 from tierrules.meaning.rewrite import with_thresholds
@@ -99,11 +100,17 @@ def _moved(draw: st.DrawFn, model: Model) -> Model:
 def _mixed(draw: st.DrawFn, one: Dimension, donor: Dimension) -> Dimension:
     """One dimension with rules of another one: some taken over under the same id, some left out, some added."""
     known = {label.name for label in one.labels}
-    given = {rule.id: rule for rule in donor.rules if rule.label in known}
+    given = {rule.id: rule for rule in donor.rules if rule.label in known and not _asks(rule.when)}
     rules = [given.get(rule.id, rule) for rule in one.rules if draw(st.integers(0, 3))]
     rules += [rule for id, rule in given.items() if id not in {rule.id for rule in one.rules}]
-    head = donor if draw(st.booleans()) and (donor.otherwise is None or donor.otherwise in known) else one
+    fits = (donor.otherwise is None or donor.otherwise in known) and not (donor.applies and _asks(donor.applies))
+    head = donor if draw(st.booleans()) and fits else one
     return replace(one, rules=tuple(rules), applies=head.applies, otherwise=head.otherwise, no_match=head.no_match)
+
+
+def _asks(condition: Condition) -> bool:
+    """Whether a condition asks about another dimension, which another ruleset need not have."""
+    return any(isinstance(atom, LabelTest) for atom in atoms_in(condition))
 
 
 def side(one: Drawn) -> Side:
@@ -188,12 +195,12 @@ def test_each_cause_has_drivers_and_without_any_one_of_them_the_change_is_undone
             there = list(pieces(side(before), side(after), ground, name, within))
             left = _left(ground, there, name, now.get(name))
             for driver in left:
-                without = _put_back(ground, [one for one in there if one is driver or one not in left])
+                without = _put_back(ground, [one for one in there if one is driver or one not in left], name)
                 assert without is None or answer(without, name) != now.get(name)
-            rest = _put_back(ground, [one for one in there if one not in left])
+            rest = _put_back(ground, [one for one in there if one not in left], name)
             assert rest is not None
             assert answer(rest, name) == now.get(name)
-            nothing = _put_back(ground, there)
+            nothing = _put_back(ground, there, name)
             assert nothing is None or answer(nothing, name) == answers(before).get(name)
             event(", ".join(sorted({one.kind for one in drivers})))
 

@@ -423,3 +423,22 @@ def test_another_language_is_refused() -> None:
     record = classified(annual_revenue="1亿").changes_from(classified())[0]
     with pytest.raises(ValueError, match="lang is `en` or `zh`, not `de`"):
         record.line(other)
+
+
+def test_two_dimensions_that_have_changed_who_asks_about_whom() -> None:
+    first = """
+tierrules: 1
+name: x
+dimensions:
+  a: {labels: [p, q], hit: first, rules: [{label: p, when: b == 'q'}], otherwise: q}
+  b: {labels: [p, q], hit: first, rules: [{label: p, when: employees > 1}], otherwise: q}
+"""
+    second = first.replace("b == 'q'", "employees < 9").replace("employees > 1", "a == 'q'")
+    before, after = (tr.loads(text).classify({"employees": 3}, as_of=AS_OF) for text in (first, second))
+    records = after.changes_from(before)
+    assert [(one.dimension.name, one.direction, one.cause) for one in records] == [
+        ("a", "up", (("rules",),)),
+        ("b", "down", (("rules",),)),
+    ]
+    assert ("rule", "a.p") in [(one.kind, one.name) for one in records[0].drivers]
+    assert ("rule", "b.p") in [(one.kind, one.name) for one in records[1].drivers]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tierrules.meaning.change_parts import Component, Driver, State, Value
 from tierrules.meaning.change_words import CHANGE_WORDS
-from tierrules.meaning.dates import Duration, Lang, date_text, duration_text
+from tierrules.meaning.dates import Duration, Lang, add, date_text, duration_text
 from tierrules.meaning.justification import Named
 from tierrules.meaning.sentences import value_text
 from tierrules.meaning.truth import MISSING, NONE
@@ -41,20 +41,27 @@ class _Printer:
 
     def line(self) -> str:
         record, words = self.record, self.words
-        if record.undetermined_because is None:
-            form = words.line if record.actor else words.line_without_actor
-        else:
-            form = words.line_untold if record.actor else words.line_untold_without_actor
-        return form.format(day=record.at.isoformat(), actor=record.actor, why=self.reason(), what=self.what())
+        told = {"day": record.at.isoformat(), "why": self.reason(), "what": self.what()}
+        has_cause = record.undetermined_because is None
+        if record.actor and self.is_done():
+            form = words.line if has_cause else words.line_untold
+            return form.format(actor=record.actor, **told)
+        form = words.line_without_actor if has_cause else words.line_untold_without_actor
+        line = form.format(**told)
+        return words.by.format(line, record.actor) if record.actor else line
+
+    def is_done(self) -> bool:
+        """Whether the sentence says that somebody changes something: a dimension that is new or gone is not his."""
+        return self.record.before is not None and self.record.after is not None
 
     def what(self) -> str:
         one, words = self.record, self.words
         before, after = self.state(one.before), self.state(one.after)
         dimension = self.inner(one.dimension)
-        if one.before is None or one.after is None:
+        if not self.is_done():
             return (words.added if one.before is None else words.dropped).format(before, after, dimension)
         # Labels speak for themselves, as `no label` and `undetermined` do not.
-        is_plain = bool(one.before.labels and one.after.labels)
+        is_plain = all(side is not None and side.labels for side in (one.before, one.after))
         forms = (words.moved, words.moved_in) if one.actor or self.lang == "zh" else (words.became, words.became_in)
         return forms[0 if is_plain else 1].format(before, after, dimension)
 
@@ -106,7 +113,7 @@ class _Printer:
                 there = None if one.before is None else (bool(one.before), bool(one.after))
                 return words.dimension[there].format(named)
             case "window":
-                return self.words.comma.join(self.window(one, named))
+                return self.window(one, named)
             case "person":
                 form = words.person_set if one.after is not None else words.person_withdrew
                 return form.format(named, words.quotes.format(one.before if one.after is None else one.after))
@@ -135,9 +142,12 @@ class _Printer:
 
     def crossings(self, one: Driver) -> Iterator[str]:
         for crossed in one.crossed:
-            if isinstance(crossed.bound, Fraction):
-                name = "" if crossed.threshold is None else self.words.brackets.format(self.inner(crossed.threshold))
+            threshold = crossed.threshold
+            name = "" if threshold is None else self.words.brackets.format(self.inner(threshold))
+            if one.after != crossed.bound:
                 yield self.words.crossed[crossed.op].format(self.value(one, crossed.bound)) + name
+            elif threshold is not None:
+                yield self.words.exactly.format(self.inner(threshold))
 
     def row(self, one: Driver) -> str:
         if self.goes_back():
@@ -146,22 +156,19 @@ class _Printer:
         since = self.day(one.on) if one.on is not None else ""
         return form.format(self.inner(one.titled), self.value(one, one.before), self.value(one, one.after), since)
 
-    def window(self, one: Driver, named: str) -> Iterator[str]:
+    def window(self, one: Driver, named: str) -> str:
         if self.goes_back():
-            yield self.back()
-            return
-        seen, length = self.value(one, one.before), duration_text(one.duration, self.lang) if one.duration else ""
-        if one.threshold is not None:
-            length += self.words.brackets.format(self.inner(one.threshold))
-        if one.duration is None or one.duration.count == 0:
-            has_come = one.on is not None and one.on == one.before
-            yield (self.words.reached if has_come else self.words.past).format(named, seen)
-        elif one.function == "elapsed":
-            yield self.words.elapsed.format(named, seen, length)
-        else:
-            yield self.words.until.format(named, seen, length)
-        if one.on is not None and one.function == "elapsed" and one.duration is not None and one.duration.count:
-            yield self.words.reached_on.format(self.day(one.on))
+            return self.back()
+        is_told = one.on is not None and self.record.as_of_before < one.on <= self.record.as_of_after
+        if not is_told or one.duration is None or not isinstance(one.before, date):
+            return self.words.components["time"]
+        words, seen = self.words, self.day(one.before)
+        if one.duration.count == 0:
+            return (words.reached if one.on == one.before else words.past).format(named, seen)
+        name = words.brackets.format(self.inner(one.threshold)) if one.threshold is not None else ""
+        form = words.elapsed if one.function == "elapsed" else words.until
+        over = self.day(add(one.before, one.duration)) if one.function == "elapsed" else ""
+        return form.format(named, seen, duration_text(one.duration, self.lang), name, over)
 
     def goes_back(self) -> bool:
         return self.record.as_of_after < self.record.as_of_before

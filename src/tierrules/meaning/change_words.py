@@ -21,6 +21,7 @@ class ChangeWords:
     line_without_actor: str
     line_untold: str
     line_untold_without_actor: str
+    by: str
     moved: str
     moved_in: str
     became: str
@@ -38,6 +39,7 @@ class ChangeWords:
     appeared: str
     gone: str
     crossed: dict[str, str]
+    exactly: str
     # rules
     threshold_raised: str
     threshold_lowered: str
@@ -53,7 +55,6 @@ class ChangeWords:
     until: str
     reached: str
     past: str
-    reached_on: str
     back: str
     # person
     person_set: str
@@ -75,27 +76,29 @@ EN = ChangeWords(
     line_without_actor="{day}: {what} because {why}",
     line_untold="{day}: {actor} {what}; {why}",
     line_untold_without_actor="{day}: {what}; {why}",
+    by="{} (by {})",
     moved="changed {0} to {1}",
     moved_in="changed {2} from {0} to {1}",
     became="{0} became {1}",
     became_in="{2} went from {0} to {1}",
     added="{2} is new: {1}",
-    dropped="{2} is no longer asked; it was {0}",
+    dropped="{2} was {0} and is asked no longer",
     rose="{} rose from {} to {}",
     fell="{} fell from {} to {}",
     turned="{} changed from {} to {}",
     learnt="{} became known: {}",
-    learnt_none="it became known that there is no {}",
+    learnt_none="it became known that there is no value for {}",
     no_longer_known="{} is no longer known; it was {}",
-    unknown_again="it is no longer known whether there is {}",
-    appeared="there is now {}: {}",
-    gone="there is no longer {}; it was {}",
+    unknown_again="{} is no longer known; there was none",
+    appeared="{} is now recorded: {}",
+    gone="{} is no longer recorded; it was {}",
     crossed={
         ">=": "reaching {}",
         ">": "exceeding {}",
-        "<": "falling below {}",
+        "<": "below {}",
         "<=": "no more than {}",
     },
+    exactly="which is exactly the bound ({})",
     threshold_raised="the standard raised {} from {} to {}",
     threshold_lowered="the standard lowered {} from {} to {}",
     threshold_set="the standard changed {} from {} to {}",
@@ -108,16 +111,15 @@ EN = ChangeWords(
     order="the rules of {} were put in another order",
     dimension={
         None: "the terms of {} were changed",
-        (False, True): "the standard now asks {}",
-        (True, False): "the standard no longer asks {}",
+        (False, True): "the standard added {}",
+        (True, False): "the standard dropped {}",
     },
     in_force="{0} has been {2} instead of {1} since {3}",
     in_force_first="{0} has been {2} since {3}",
-    elapsed="{0} ({1}) was {2} ago",
-    until="{0} ({1}) is within {2}",
+    elapsed="{0} ({1}) was {2} ago on {4}{3}",
+    until="{0} ({1}) is within {2}{3}",
     reached="{0} ({1}) has come",
     past="{0} ({1}) has passed",
-    reached_on="as of {}",
     back="the day is {1}, before {0}",
     person_set="somebody set {} to {}",
     person_withdrew="somebody withdrew {1} from {0}",
@@ -145,12 +147,13 @@ ZH = ChangeWords(
     line_without_actor="{day}:因{why},{what}",
     line_untold="{day}:{actor}{what}（{why}）",
     line_untold_without_actor="{day}:{what}（{why}）",
+    by="{}（{}）",
     moved="将{0}调整为{1}",
     moved_in="将{2}由{0}调整为{1}",
     became="将{0}调整为{1}",
     became_in="将{2}由{0}调整为{1}",
-    added="新增{2}：{1}",
-    dropped="取消{2}，原为{0}",
+    added="{2}评定为{1}",
+    dropped="不再评定{2}，原为{0}",
     rose="{}由{}升至{}",
     fell="{}由{}降至{}",
     turned="{}由{}改为{}",
@@ -158,9 +161,10 @@ ZH = ChangeWords(
     learnt_none="确认没有{}",
     no_longer_known="{}数据缺失，原为{}",
     unknown_again="不再确定有无{}",
-    appeared="新增{}：{}",
-    gone="不再有{}，原为{}",
+    appeared="{}已有记录：{}",
+    gone="{}不再有记录，原为{}",
     crossed={">=": "达到{}", ">": "超过{}", "<": "低于{}", "<=": "不超过{}"},
+    exactly="正好等于{}",
     threshold_raised="标准“{}”由{}上调至{}",
     threshold_lowered="标准“{}”由{}下调至{}",
     threshold_set="标准“{}”由{}调整为{}",
@@ -178,11 +182,10 @@ ZH = ChangeWords(
     },
     in_force="标准“{0}”自{3}起由{1}改为{2}",
     in_force_first="标准“{0}”自{3}起为{2}",
-    elapsed="距{0}（{1}）已满{2}",
-    until="距{0}（{1}）已在{2}以内",
+    elapsed="距{0}（{1}）已于{4}满{2}{3}",
+    until="距{0}（{1}）已在{2}{3}以内",
     reached="{0}（{1}）已到",
     past="{0}（{1}）已过",
-    reached_on="{}届满",
     back="评定日期由{0}改为更早的{1}",
     person_set="人工将{}定为{}",
     person_withdrew="人工撤销了{}的{}",

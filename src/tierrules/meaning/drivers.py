@@ -6,11 +6,21 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tierrules.errors import NotInForce
-from tierrules.meaning.cause import Answer, CannotTellError, Side, World, fields_behind, is_like, reaches, world_of
+from tierrules.meaning.cause import (
+    Answer,
+    CannotTellError,
+    Side,
+    World,
+    atoms_of,
+    fields_behind,
+    is_like,
+    reaches,
+    world_of,
+)
 from tierrules.meaning.change_parts import Component, Driver, Lack
 from tierrules.meaning.crossings import crossings
 from tierrules.meaning.justification import Named
-from tierrules.meaning.model import Model
+from tierrules.meaning.model import LabelTest, Model
 from tierrules.meaning.pieces import Piece, pieces
 from tierrules.meaning.rule_pieces import mixed
 
@@ -45,7 +55,7 @@ def _check_types(model: Model, other: Model | None, dimension: str) -> None:
 def _left(ground: World, there: list[Piece], dimension: str, new: Answer) -> list[Piece]:
     world, left = ground, list[Piece]()
     for piece in there:
-        tried = _put_back(world, [piece])
+        tried = _put_back(world, [piece], dimension)
         if tried is not None and reaches(tried, dimension, new):
             world = tried
         else:
@@ -59,15 +69,28 @@ def _left(ground: World, there: list[Piece], dimension: str, new: Answer) -> lis
 
 def _stays(ground: World, there: list[Piece], left: list[Piece], one: Piece, dimension: str, new: Answer) -> bool:
     # A piece may undo another, so they are put back in their order, from the ground.
-    tried = _put_back(ground, [piece for piece in there if piece is one or piece not in left])
+    tried = _put_back(ground, [piece for piece in there if piece is one or piece not in left], dimension)
     return tried is not None and reaches(tried, dimension, new)
 
 
-def _put_back(world: World, there: Iterable[Piece]) -> World | None:
-    """Return the mixture with the pieces as they were; None where one of them had no figures."""
+def _put_back(world: World, there: Iterable[Piece], dimension: str) -> World | None:
+    """Return the mixture with the pieces as they were; None where one of them had no figures, or nothing can answer.
+
+    Of two dimensions each may have asked about the other, at different times: a mixture of both goes in a circle.
+    """
     try:
         for piece in there:
             world = piece.put_back(world)
     except NotInForce:
         return None
-    return world
+    return None if _is_circular(world.model, dimension, set(), set()) else world
+
+
+def _is_circular(model: Model, name: str, above: set[str], seen: set[str]) -> bool:
+    if name in above:
+        return True
+    if name in seen or name not in model.dimensions:
+        return False
+    seen.add(name)
+    asked = {atom.dimension for atom in atoms_of(model.dimensions[name]) if isinstance(atom, LabelTest)}
+    return any(_is_circular(model, one, above | {name}, seen) for one in asked)
