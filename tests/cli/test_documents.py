@@ -23,7 +23,7 @@ LANGUAGE = "\n".join(
 )
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 # What commands need of a ruleset, and what a tag makes its justification from.
-NOT_FOR_USERS = {"reader", "classify_facts", "grounds"}
+NOT_FOR_USERS = {"reader", "classify_facts", "definition", "grounds"}
 
 
 def section(text: str, title: str) -> str:
@@ -51,7 +51,13 @@ def test_the_reference_draws_the_exceptions_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "kind"), [("A ruleset", tr.Ruleset), ("A classification", tr.Classification), ("A tag", tr.Tag)]
+    ("title", "kind"),
+    [
+        ("A ruleset", tr.Ruleset),
+        ("A classification", tr.Classification),
+        ("A tag", tr.Tag),
+        ("A change record", tr.ChangeRecord),
+    ],
 )
 def test_the_reference_lists_every_member(title: str, kind: type) -> None:
     told = section(REFERENCE, "Members").partition(f"### {title}\n")[2].partition("\n### ")[0]

@@ -1,8 +1,10 @@
 """`tierrules schema`: the published schema, and files held against it."""
 
 import json
+from datetime import date
 from pathlib import Path
 
+import tierrules as tr
 from tests.cli.command import tierrules, written
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +22,7 @@ def test_a_name_that_is_not_there_is_answered_with_the_nearest() -> None:
     run = tierrules("schema", "rulesets")
     assert (run.code, run.out) == (2, "")
     assert run.err == "tierrules: there is no schema `rulesets`; did you mean `ruleset`?\n"
-    told = "tierrules: there is no schema `x`; the schemas are cases, customer, ruleset\n"
+    told = "tierrules: there is no schema `x`; the schemas are cases, change, classification, customer, ruleset\n"
     assert tierrules("schema", "x").err == told
 
 
@@ -61,3 +63,20 @@ def test_what_is_no_yaml_or_not_there(tmp_path: Path) -> None:
     assert "error[yaml-syntax]" in run.out
     run = tierrules("schema", "ruleset", "--validate", tmp_path / "none.yaml")
     assert (run.code, run.err) == (2, f"tierrules: {tmp_path / 'none.yaml'}: No such file or directory\n")
+
+
+def test_results_are_held_against_their_schemas(tmp_path: Path) -> None:
+    rules = tr.load("size-and-dormancy")
+    before, after = (rules.classify({"employees": count}, as_of=date(2026, 11, 22)) for count in (10, 1000))
+    (record,) = after.changes_from(before)
+    for name, data in (("classification", after.to_dict()), ("change", record.to_dict())):
+        path = written(tmp_path, f"{name}.json", json.dumps(data))
+        run = tierrules("schema", name, "--validate", path)
+        assert (run.code, run.out) == (0, f"{path}: meets the schema `{name}`\n")
+        assert tierrules("schema", name).code == 0
+    wrong = written(tmp_path, "wrong.json", json.dumps(record.to_dict() | {"direction": "sideways"}))
+    run = tierrules("schema", "change", "--validate", wrong)
+    assert run.code == 1
+    assert run.out.splitlines()[0].startswith(f"{wrong}: $.direction: 'sideways' is not one of")
+    torn = tierrules("schema", "change", "--validate", written(tmp_path, "torn.json", "{"))
+    assert (torn.code, torn.out.splitlines()[0].partition(" not JSON")[1]) == (1, " not JSON")

@@ -120,6 +120,8 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     assert {name for name in names if "rulesets" in name} == bundled
     assert {name for name in names if "schemas" in name} == {
         "tierrules/schemas/cases.schema.json",
+        "tierrules/schemas/change.schema.json",
+        "tierrules/schemas/classification.schema.json",
         "tierrules/schemas/customer.schema.json",
         "tierrules/schemas/ruleset.schema.json",
     }

@@ -10,6 +10,7 @@ import click
 
 from tierrules.cli import options
 from tierrules.language.customer_check import check_customer
+from tierrules.language.result_schemas import RESULTS, result_faults
 from tierrules.language.validate import validate
 from tierrules.resources import schema_text, schemas
 from tierrules.text.diagnostics import Diagnostic
@@ -29,9 +30,9 @@ from tierrules.text.yaml_reader import Reading, read_bytes
 def schema(name: str, document: Path | None) -> None:
     """Print a JSON Schema, from which editors complete and check.
 
-    NAME is `ruleset`, `cases` or `customer`. A schema of rules knows keys and forms, not what they mean: `tierrules
-    check` and `tierrules test` say the rest. A file of customers is one customer as YAML or JSON, or with the ending
-    `.jsonl` one on each line.
+    NAME is `ruleset`, `cases` or `customer`, or one of the results in JSON, `classification` or `change`. A schema of
+    rules knows keys and forms, not what they mean: `tierrules check` and `tierrules test` say the rest. A file of
+    customers is one customer as YAML or JSON, or with the ending `.jsonl` one on each line.
     """
     if name not in schemas():
         near = nearest(name, schemas())
@@ -48,12 +49,18 @@ def _validate(document: Path, name: str) -> None:
         data = document.read_bytes()
     except OSError as error:
         options.stop(f"{document}: {error.strerror or 'cannot be read'}")
-    found = list(_found(str(document), data, name))
+    found = _lines(document, data, name)
     if found:
         count = f"{len(found)} {'problem' if len(found) == 1 else 'problems'}"
-        click.echo("\n\n".join((*map(str, found), f"{document}: {count}")))
+        click.echo("\n\n".join((*found, f"{document}: {count}")))
         raise SystemExit(options.FINDINGS)
     click.echo(f"{document}: meets the schema `{name}`")
+
+
+def _lines(document: Path, data: bytes, name: str) -> list[str]:
+    if name in RESULTS:
+        return [f"{document}: {one}" for one in result_faults(name, data)]
+    return [str(one) for one in _found(str(document), data, name)]
 
 
 def _found(path: str, data: bytes, name: str) -> Iterator[Diagnostic]:

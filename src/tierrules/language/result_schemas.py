@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
 from tierrules.language.schema import DIALECT, Schema
@@ -69,6 +70,22 @@ def change_schema() -> Schema:
             reason=_record(zh=_TEXT, en=_TEXT),
         ),
     }
+
+
+RESULTS: Final = {"classification": classification_schema, "change": change_schema}
+"""The schemas of results. They are JSON alone: no person writes them, so no reader of YAML is asked."""
+
+
+def result_faults(name: str, data: bytes) -> list[str]:
+    """Return where a JSON text does not meet the schema of a result, a line each."""
+    from jsonschema import Draft7Validator
+
+    try:
+        document = json.loads(data)
+    except ValueError as error:
+        return [f"this is not JSON: {error}"]
+    found = Draft7Validator(RESULTS[name]()).iter_errors(document)
+    return sorted(f"{one.json_path}: {one.message}" for one in found)
 
 
 def _tag() -> Schema:
