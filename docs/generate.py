@@ -22,7 +22,7 @@ from tierrules.errors import RulesetError
 from tierrules.language.build import build
 from tierrules.language.customer_schema import customer_schema
 from tierrules.language.reference import Example, case_keys_page, code_page, codes_page, keys_page
-from tierrules.language.result_schemas import change_schema, classification_schema
+from tierrules.language.results import change_schema, classification_schema
 from tierrules.language.schema import Schema, cases_schema, ruleset_schema
 from tierrules.language.validate import validate
 from tierrules.text.catalogue import CATALOGUE

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tierrules as tr
-from tierrules.language.result_schemas import change_schema, classification_schema
+from tierrules.language.results import change_schema, classification_schema
 from tierrules.meaning.change_parts import Crossing, Fired, Lack, State
 from tierrules.meaning.declared import Title
 from tierrules.meaning.facts import CustomerReading
@@ -347,15 +347,20 @@ def classifications() -> st.SearchStrategy[tr.Classification]:
 
 @st.composite
 def changes(draw: st.DrawFn) -> tuple[tr.ChangeRecord, ...]:
+    """Changes of a customer, by one ruleset or by two that share their fields and names."""
     rules = draw(rulesets().map(tr.loads))
-    days = draw(st.tuples(as_ofs(), as_ofs()))
-    sides = [rules.classify_facts(CustomerReading(draw(facts_for(rules, day))), as_of=day) for day in days]
+    other = draw(st.just(rules) | st.just(rules) | rulesets().map(tr.loads))
+    sides = [
+        one.classify_facts(CustomerReading(draw(facts_for(one, day))), as_of=day)
+        for one, day in ((rules, draw(as_ofs())), (other, draw(as_ofs())))
+    ]
     return sides[1].changes_from(sides[0], actor=draw(st.none() | st.just("经理")))
 
 
 @given(changes())
 def test_a_record_survives_a_pickle_and_json(records: tuple[tr.ChangeRecord, ...]) -> None:
     for record in records:
+        assert record.cause or record.undetermined_because is not None
         assert pickle.loads(pickle.dumps(record)) == record
         data = record.to_dict()
         jsonschema.validate(data, change_schema(), cls=jsonschema.Draft7Validator)
@@ -442,3 +447,40 @@ dimensions:
     ]
     assert ("rule", "a.p") in [(one.kind, one.name) for one in records[0].drivers]
     assert ("rule", "b.p") in [(one.kind, one.name) for one in records[1].drivers]
+
+
+def test_a_mixture_without_figures_is_no_cause() -> None:
+    old = LARGE.replace("dimensions:", "effective: {until: 2026-12-31}\ndimensions:", 1)
+    new = LARGE.replace("dimensions:", "effective: {from: 2027-01-01}\ndimensions:", 1)
+    rules, later = tr.loads(new.replace("large_revenue: 1亿", "large_revenue: 9000万")), date(2027, 1, 1)
+    record = only(classified(rules, later).changes_from(classified(tr.loads(old))), "size")
+    assert record.cause == (("rules", "time"),)
+    assert [(one.kind, one.name) for one in record.drivers] == [("threshold", "large_revenue")]
+
+
+NUMBERS = {"large_revenue": "1亿", "large_employees": "1000", "dormant_after": "6 months"}
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "large_revenue": st.sampled_from(["9700万", "9800万", "9801万", "1亿", "2亿"]),
+            "large_employees": st.sampled_from(["79", "80", "81", "1000"]),
+            "dormant_after": st.sampled_from(["1 month", "2 months", "61 days", "62 days", "6 months"]),
+        }
+    )
+)
+def test_a_threshold_that_drives_cannot_be_left_as_it_was_in_the_file(numbers: dict[str, str]) -> None:
+    """By writing the file anew, and nothing else."""
+
+    def rules(changed: set[str]) -> tr.Ruleset:
+        return edited(*((f"{n}: {NUMBERS[n]}", f"{n}: {numbers[n] if n in changed else NUMBERS[n]}") for n in NUMBERS))
+
+    before, after = classified(), classified(rules(set(NUMBERS)))
+    for record in after.changes_from(before):
+        name, drivers = record.dimension.name, {one.name for one in record.drivers}
+        assert record.cause == (("rules",),)
+        assert drivers
+        assert classified(rules(drivers)).labels[name] == after.labels[name]
+        for one in drivers:
+            assert classified(rules(drivers - {one})).labels[name] != after.labels[name]

@@ -10,7 +10,7 @@ import click
 
 from tierrules.cli import options
 from tierrules.language.customer_check import check_customer
-from tierrules.language.result_schemas import RESULTS, result_faults
+from tierrules.language.results import RESULTS, result_faults
 from tierrules.language.validate import validate
 from tierrules.resources import schema_text, schemas
 from tierrules.text.diagnostics import Diagnostic

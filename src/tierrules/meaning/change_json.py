@@ -178,7 +178,7 @@ def read_value(data: Any, kind: str | None) -> Value:
 
 def read_fact(data: Any, kind: str) -> Scalar | Absent:
     """Return the fact that stands in JSON: no duration, and not nothing."""
-    return read_value(data, kind)  # type: ignore[return-value]
+    return read_value(data, kind)  # type: ignore[return-value]  # facts are written by `to_dict`
 
 
 def _read_duration(text: str) -> Duration:

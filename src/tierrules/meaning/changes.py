@@ -102,7 +102,7 @@ class Changes:
         for one in known:
             places = [_place(one, state) for state in (before, after)]
             if None not in places and places[0] != places[1]:
-                return "up" if places[1] < places[0] else "down"  # type: ignore[operator]
+                return "up" if places[1] < places[0] else "down"  # type: ignore[operator]  # neither is None
         return "none"
 
     def _fired(self, name: str, before: State | None, after: State | None) -> Iterator[Fired]:

@@ -140,13 +140,13 @@ def with_thresholds(thresholds: Mapping[str, Threshold], names: Iterable[str], *
         if one.name not in wanted:
             return one
         threshold = thresholds[one.name]
-        return replace(one, value=threshold.value, text=threshold.text)  # type: ignore[arg-type]
+        return replace(one, value=threshold.value, text=threshold.text)  # type: ignore[arg-type]  # no table, as the docstring asks
 
     def cut_off(one: CutOff) -> CutOff:
         if one.name not in wanted:
             return one
         threshold = thresholds[one.name]
-        return replace(one, duration=threshold.value, text=threshold.text)  # type: ignore[arg-type]
+        return replace(one, duration=threshold.value, text=threshold.text)  # type: ignore[arg-type]  # no table, as the docstring asks
 
     return Rewriting(constant, cut_off, bare=bare)
 

@@ -257,7 +257,7 @@ class _Dimension:
 
     def head_put_back(self, model: Model) -> Model:
         then, now = self.then, model.dimensions[self.name]
-        applies = None if then.applies is None else self.today(model).condition(then.applies)
+        applies = None if then.applies is None else self.thresholds_of(model).condition(then.applies)
         head = replace(now, reducer=then.reducer, hit=then.hit, otherwise=then.otherwise, no_match=then.no_match)
         return _with(model, replace(head, applies=applies))
 
@@ -269,7 +269,7 @@ class _Dimension:
             for rule in then.values():
                 if rule.id not in {one.id for one in rules}:
                     rules.insert(self.place_of(rule.id, rules), rule)
-            rewriting = self.today(model)
+            rewriting = self.thresholds_of(model)
             told = tuple(rewriting.rule(rule) if rule.id in then else rule for rule in rules)
             return _with(model, replace(now, rules=told))
 
@@ -290,7 +290,7 @@ class _Dimension:
         rules = tuple(next(following) if rule.id in ids else rule for rule in now.rules)
         return _with(model, replace(now, rules=rules))
 
-    def today(self, model: Model) -> Rewriting:
+    def thresholds_of(self, model: Model) -> Rewriting:
         """Return the rewriting that gives old conditions the thresholds of the mixture: these are put back apart."""
         return with_thresholds(model.thresholds, self.changed)
 
