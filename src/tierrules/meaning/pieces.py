@@ -43,7 +43,7 @@ def pieces(before: Side, after: Side, world: World, dimension: str, within: tupl
     if "rules" in within:
         if before.model is None or after.model is None:
             raise CannotTellError(Lack("rules"))
-        for driver, put_back in rule_pieces(before.model, after.model, dimension, within):
+        for driver, put_back in rule_pieces(before.model, after.model, dimension, within, world.as_of):
             yield Piece(driver, _of_model(put_back))
     if "time" in within and dimension in world.model.dimensions:
         yield from _rows(before, world, dimension, within)

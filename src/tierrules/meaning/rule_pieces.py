@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tierrules.meaning.cause import atoms_of, conditions_of
 from tierrules.meaning.change_parts import Component, Driver, DriverKind, Value
@@ -77,8 +78,13 @@ def _with_all_labels(one: Dimension, other: Dimension | None) -> Dimension:
     )
 
 
-def rule_pieces(before: Model, after: Model, dimension: str, within: tuple[Component, ...]) -> Iterator[RulePiece]:
-    """Yield what differs between two rulesets, in the order of the file: thresholds, then the dimensions."""
+def rule_pieces(
+    before: Model, after: Model, dimension: str, within: tuple[Component, ...], as_of: date
+) -> Iterator[RulePiece]:
+    """Yield what differs between two rulesets, in the order of the file: thresholds, then the dimensions.
+
+    Of a dated threshold the values in force on the day `as_of` are told.
+    """
     if (dimension in before.dimensions) != (dimension in after.dimensions):
         yield _whole(before, after, dimension, within)
         return
@@ -86,7 +92,7 @@ def rule_pieces(before: Model, after: Model, dimension: str, within: tuple[Compo
     reached = _reached(after, before, dimension)
     for name in changed:
         if any(name in names_in(when) for one in _dimensions(after, reached) for when in conditions_of(one)):
-            yield _threshold(name, before, after, reached, within)
+            yield _threshold(name, before, after, reached, within, as_of)
     for one in _dimensions(after, reached):
         if one.name in before.dimensions:
             yield from _Dimension(before, after, one.name, tuple(changed), within).pieces()
@@ -111,10 +117,12 @@ def _is_changed(name: str, before: Model, after: Model) -> bool:
     return not isinstance(then.value, Table) and not isinstance(now.value, Table) and then.value != now.value
 
 
-def _threshold(name: str, before: Model, after: Model, reached: set[str], within: tuple[Component, ...]) -> RulePiece:
+def _threshold(
+    name: str, before: Model, after: Model, reached: set[str], within: tuple[Component, ...], as_of: date
+) -> RulePiece:
     then, now = before.thresholds[name], after.thresholds[name]
     type, currency = use_of(name, _dimensions(after, reached), after, now)
-    sides = told_value(then), told_value(now)
+    sides = told_value(then, as_of), told_value(now, as_of)
     driver = Driver("rules", "threshold", name, within, Named(name, now.title), type, currency, *sides)
 
     def put_back(model: Model) -> Model:
@@ -125,9 +133,15 @@ def _threshold(name: str, before: Model, after: Model, reached: set[str], within
     return driver, put_back
 
 
-def told_value(threshold: Threshold) -> Value:
-    """Return a threshold's one value, None where it has several."""
-    return None if isinstance(threshold.value, (Dated, Table)) else threshold.value
+def told_value(threshold: Threshold, as_of: date) -> Value:
+    """Return a threshold's one value on a day, None where it has several or none."""
+    match threshold.value:
+        case Table():
+            return None
+        case Dated(rows):
+            return next((bound for since, bound in reversed(rows) if since <= as_of), None)
+        case value:
+            return value
 
 
 def use_of(name: str, dimensions: Iterable[Dimension], model: Model, threshold: Threshold) -> tuple[Type, str | None]:
