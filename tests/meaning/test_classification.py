@@ -192,7 +192,9 @@ def test_the_whole_in_json() -> None:
         "fingerprint": RULES.fingerprint,
         "as_of": "2026-11-01",
         "problems": [],
+        "language": "en",
         "inputs": {"employees": "1000"},
+        "kinds": {"employees": "number", "annual_revenue": "missing", "last_purchase_on": "missing"},
     }
 
 
