@@ -151,8 +151,7 @@ def answer(world: World, dimension: str) -> Answer:
         check_in_force(world.model, world.as_of)
     except NotInForce:
         return NO_FIGURES
-    behind = fields_behind(world.model, dimension)
-    lacking = [Named(name, world.model.fields[name].title) for name in behind if not _is_read(world, name)]
+    lacking = _lacking(world, dimension)
     known = {name: value for name, value in world.facts.items() if name not in world.strange}
     facts = {**dict.fromkeys(world.model.fields, MISSING), **known}
     found = semantics.asked(Case(world.model, facts, world.as_of), dimension)
@@ -173,6 +172,12 @@ def reaches(world: World, dimension: str, wanted: Answer) -> bool:
         if (wanted[1] or wanted)[0] in error.possible:
             raise
         return False
+
+
+def _lacking(world: World, dimension: str) -> list[Named]:
+    unread = {name for name in world.model.inputs if not _is_read(world, name)}
+    behind = [name for name in fields_behind(world.model, dimension) if name in unread] if unread else []
+    return [Named(name, world.model.fields[name].title) for name in behind]
 
 
 def _is_read(world: World, name: str) -> bool:

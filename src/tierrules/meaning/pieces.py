@@ -125,7 +125,7 @@ def _windows(before: Side, world: World, dimension: str, within: tuple[Component
     found: dict[object, list[DateWindow]] = {}
     for one in dimensions_behind(world.model, dimension):
         for atom in atoms_of(one):
-            if isinstance(atom, DateWindow) and isinstance(world.facts.get(atom.field), date):
+            if isinstance(atom, DateWindow):
                 found.setdefault(_key(atom), []).append(atom)
     for atoms in found.values():
         told = next((atom for atom in atoms if _turns(atom, world, before.as_of)), atoms[0])
@@ -155,7 +155,7 @@ def _lasting(cut_off: CutOff, as_of: date) -> CutOff:
 
 
 def _window_driver(atom: DateWindow, world: World, within: tuple[Component, ...]) -> Driver:
-    cut_off, seen = atom.cut_off, world.facts[atom.field]
+    cut_off, seen = atom.cut_off, world.facts.get(atom.field)
     duration = duration_in_force(cut_off.duration, world.as_of)
     known = world.model.thresholds
     turned = turning_day(cut_off.function, cut_off.op, seen, duration) if isinstance(seen, date) else None

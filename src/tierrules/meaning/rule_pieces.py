@@ -44,9 +44,7 @@ def mixed(model: Model, other: Model | None, dimension: str) -> Model:
 
     It is the ground on which pieces are put back: every field, threshold and dimension that a piece names is there.
     """
-    if other is None:
-        return model
-    if dimension not in model.dimensions:
+    if other is None or dimension not in model.dimensions:
         return model
     names = _reached(model, other, dimension)
     dimensions = {name: one for side in (other, model) for name, one in side.dimensions.items() if name in names}
@@ -73,9 +71,8 @@ def _reached(model: Model, other: Model, dimension: str) -> set[str]:
 def _with_all_labels(one: Dimension, other: Dimension | None) -> Dimension:
     """A rule that is put back gives its label, which need not be one of the labels of today."""
     known = {label.name for label in one.labels}
-    return (
-        one if other is None else replace(one, labels=(*one.labels, *(x for x in other.labels if x.name not in known)))
-    )
+    further = () if other is None else tuple(label for label in other.labels if label.name not in known)
+    return replace(one, labels=(*one.labels, *further))
 
 
 def rule_pieces(
