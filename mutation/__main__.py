@@ -42,7 +42,7 @@ def main(named: Sequence[str]) -> int:
     os.environ["HYPOTHESIS_PROFILE"] = "mutate"
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # a plugin that imports the package would import it unchanged
     sys.path[:0] = [str(SOURCE), str(ROOT)]
-    paths = [Path(one).resolve() for one in named] or sorted(MEANING.glob("*.py"))
+    paths = [Path(one).resolve() for one in named] or sorted(MEANING.rglob("*.py"))
     mutants = [mutant for path in paths for mutant in mutants_of(path, ROOT)]
     verdicts = judged(mutants)
     print("\n".join(table(verdicts)))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
     from tierrules.language.customer import Customer
     from tierrules.language.model_types import Money, Ratio
-    from tierrules.meaning.change_record import ChangeRecord
+    from tierrules.meaning.change.record import ChangeRecord
     from tierrules.meaning.classification import Classification, Tag
     from tierrules.meaning.justification import Justification
     from tierrules.resources import bundled
@@ -71,7 +71,7 @@ _HOMES = {
     ),
     "tierrules.language.customer": ("Customer",),
     "tierrules.language.model_types": ("Money", "Ratio"),
-    "tierrules.meaning.change_record": ("ChangeRecord",),
+    "tierrules.meaning.change.record": ("ChangeRecord",),
     "tierrules.meaning.classification": ("Classification", "Tag"),
     "tierrules.meaning.justification": ("Justification",),
     "tierrules.resources": ("bundled",),

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from tierrules.errors import NotInForce
 from tierrules.language.fingerprint import fingerprint
-from tierrules.meaning.cause import Side, answer, world_of
-from tierrules.meaning.change_record import ChangeRecord
-from tierrules.meaning.changes import Changes
+from tierrules.meaning.change.cause import Side, answer, world_of
+from tierrules.meaning.change.changes import Changes
+from tierrules.meaning.change.drivers import _left, _put_back, mixed
+from tierrules.meaning.change.pieces import pieces
+from tierrules.meaning.change.record import ChangeRecord
+from tierrules.meaning.change.rewrite import with_thresholds
 from tierrules.meaning.conditions import atoms_in
 from tierrules.meaning.declared import Scalar
-from tierrules.meaning.drivers import _left, _put_back, mixed
 from tierrules.meaning.model import Condition, Dimension, LabelTest, Model
 from tierrules.meaning.outcomes import outcomes
-from tierrules.meaning.pieces import pieces
-from tierrules.meaning.rewrite import with_thresholds
 from tierrules.meaning.truth import Absent
 from tierrules.testing import as_ofs, facts_for, models
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import tierrules as tr
 from tierrules.language.results import change_schema, classification_schema
-from tierrules.meaning.change_parts import Crossing, Fired, Lack, State
+from tierrules.meaning.change.parts import Crossing, Fired, Lack, State
 from tierrules.meaning.declared import Title
 from tierrules.meaning.facts import CustomerReading
 from tierrules.meaning.justification import Named

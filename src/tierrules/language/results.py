@@ -6,7 +6,7 @@ import json
 from typing import Any, Final
 
 from tierrules.language.schema import DIALECT, Schema
-from tierrules.meaning.change_parts import COMPONENTS
+from tierrules.meaning.change.parts import COMPONENTS
 from tierrules.meaning.declared import Type
 
 _STATUSES: Final = ["decided", "undetermined", "unlabelled", "conflict", "not-applicable"]

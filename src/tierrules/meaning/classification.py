@@ -9,11 +9,12 @@ from types import MappingProxyType
 from typing import Any, Protocol, get_args
 
 from tierrules.errors import Problem, RulesetError
-from tierrules.meaning import change_json, plain
+from tierrules.meaning import plain
 from tierrules.meaning.assumptions import contradictions
-from tierrules.meaning.cause import Side
-from tierrules.meaning.change_record import ChangeRecord
-from tierrules.meaning.changes import Changes, with_ruleset
+from tierrules.meaning.change import as_json
+from tierrules.meaning.change.cause import Side
+from tierrules.meaning.change.changes import Changes, with_ruleset
+from tierrules.meaning.change.record import ChangeRecord
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.declared import Scalar
 from tierrules.meaning.justification import Justification
@@ -235,7 +236,7 @@ class Classification:
             "problems": [str(one) for one in self.problems],
             "language": self.language,
             "inputs": {name: plain.value(one) for name, one in self.inputs.items() if one is not MISSING},
-            "kinds": {name: change_json.kind(one) for name, one in self.inputs.items()},
+            "kinds": {name: as_json.kind(one) for name, one in self.inputs.items()},
             "tags": {name: tag.to_dict() for name, tag in self.by_dimension.items()},
         }
 
@@ -246,7 +247,7 @@ class Classification:
         With its own ruleset as `rules` it also gives its reasons; raises `RulesetError` for another ruleset.
         """
         kinds, as_of = data["kinds"], date.fromisoformat(data["as_of"])
-        inputs = {name: change_json.read_fact(data["inputs"].get(name), kind) for name, kind in kinds.items()}
+        inputs = {name: as_json.read_fact(data["inputs"].get(name), kind) for name, kind in kinds.items()}
         if rules is not None and rules.fingerprint != data["fingerprint"]:
             told = f"the classification is by `{data['ruleset']}` {data['fingerprint'][:12]}"
             raise RulesetError((), f"{told}, and `rules` is {rules.fingerprint[:12]}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tierrules.errors import NotInForce
-from tierrules.meaning.cause import (
+from tierrules.meaning.change.cause import (
     Answer,
     CannotTellError,
     Side,
@@ -17,12 +17,12 @@ from tierrules.meaning.cause import (
     reaches,
     world_of,
 )
-from tierrules.meaning.change_parts import Component, Driver, Lack
-from tierrules.meaning.crossings import crossings
+from tierrules.meaning.change.crossings import crossings
+from tierrules.meaning.change.parts import Component, Driver, Lack
+from tierrules.meaning.change.pieces import Piece, pieces
+from tierrules.meaning.change.rule_pieces import mixed
 from tierrules.meaning.justification import Named
 from tierrules.meaning.model import LabelTest, Model
-from tierrules.meaning.pieces import Piece, pieces
-from tierrules.meaning.rule_pieces import mixed
 
 
 def drivers(

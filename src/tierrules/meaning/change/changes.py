@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tierrules.meaning.cause import Answer, CannotTellError, Side, causes, differing, reaches, world_of
-from tierrules.meaning.change_parts import Component, Direction, Driver, Fired, Lack, State
-from tierrules.meaning.change_record import ChangeRecord
+from tierrules.meaning.change.cause import Answer, CannotTellError, Side, causes, differing, reaches, world_of
+from tierrules.meaning.change.drivers import drivers
+from tierrules.meaning.change.parts import Component, Direction, Driver, Fired, Lack, State
+from tierrules.meaning.change.record import ChangeRecord
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.declared import Title
-from tierrules.meaning.drivers import drivers
 from tierrules.meaning.justification import Named
 from tierrules.meaning.model import Dimension, Model
 from tierrules.meaning.result import Status

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from tierrules.errors import NotInForce
 from tierrules.meaning import semantics
-from tierrules.meaning.change_parts import COMPONENTS, Component, Lack
+from tierrules.meaning.change.parts import COMPONENTS, Component, Lack
 from tierrules.meaning.conditions import atoms_in, fields_in
 from tierrules.meaning.declared import NUMERIC, Field, Scalar, Type
 from tierrules.meaning.justification import Named

@@ -8,14 +8,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from tierrules.meaning import plain
-from tierrules.meaning.change_parts import Crossing, Driver, Fired, Lack, State, Value
+from tierrules.meaning.change.parts import Crossing, Driver, Fired, Lack, State, Value
 from tierrules.meaning.dates import Duration
 from tierrules.meaning.declared import Scalar, Title, Type
 from tierrules.meaning.justification import Named
 from tierrules.meaning.truth import Absent
 
 if TYPE_CHECKING:
-    from tierrules.meaning.change_record import ChangeRecord
+    from tierrules.meaning.change.record import ChangeRecord
 
 
 def record(one: ChangeRecord) -> dict[str, Any]:

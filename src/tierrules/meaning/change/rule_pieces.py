@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tierrules.meaning.cause import atoms_of, conditions_of
-from tierrules.meaning.change_parts import Component, Driver, DriverKind, Value
+from tierrules.meaning.change.cause import atoms_of, conditions_of
+from tierrules.meaning.change.parts import Component, Driver, DriverKind, Value
+from tierrules.meaning.change.rewrite import Rewriting, shape, with_thresholds
 from tierrules.meaning.conditions import atoms_in
 from tierrules.meaning.declared import Dated, Table, Threshold, Type
 from tierrules.meaning.justification import Named
@@ -32,7 +33,6 @@ from tierrules.meaning.model import (
     ScoreTerm,
     Term,
 )
-from tierrules.meaning.rewrite import Rewriting, shape, with_thresholds
 from tierrules.meaning.values import fields_of
 
 PutBack = Callable[[Model], Model]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
-from tierrules.meaning import change_json, change_sentences
-from tierrules.meaning.change_parts import Component, Direction, Driver, Fired, Lack, State
+from tierrules.meaning.change import as_json, sentences
+from tierrules.meaning.change.parts import Component, Direction, Driver, Fired, Lack, State
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.justification import Named
 
@@ -42,20 +42,20 @@ class ChangeRecord:
 
     def reason(self, lang: Lang | None = None) -> str:
         """Return why, as one sentence in `en` or `zh`, else ValueError; the default is the ruleset's language."""
-        return change_sentences.reason(self, self._lang(lang))
+        return sentences.reason(self, self._lang(lang))
 
     def line(self, lang: Lang | None = None) -> str:
         """Return the change as one line for a log: the day, who, why, and from what to what."""
-        return change_sentences.line(self, self._lang(lang))
+        return sentences.line(self, self._lang(lang))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record for JSON: `before` and `after` are the keys `from` and `to`."""
-        return change_json.record(self)
+        return as_json.record(self)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> ChangeRecord:
         """Return the record that `to_dict` has written."""
-        return cls(**change_json.parts(data))
+        return cls(**as_json.parts(data))
 
     def _lang(self, lang: Lang | None) -> Lang:
         if lang is not None and lang not in get_args(Lang):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tierrules.meaning import semantics
-from tierrules.meaning.cause import (
+from tierrules.meaning.change.cause import (
     CannotTellError,
     Side,
     World,
@@ -15,13 +15,13 @@ from tierrules.meaning.cause import (
     dimensions_behind,
     fields_behind,
 )
-from tierrules.meaning.change_parts import Component, Driver, Lack
+from tierrules.meaning.change.parts import Component, Driver, Lack
+from tierrules.meaning.change.rewrite import Rewriting, with_thresholds
+from tierrules.meaning.change.rule_pieces import rule_pieces, use_of
 from tierrules.meaning.dates import turning_day
 from tierrules.meaning.declared import Bound, Dated, Threshold, Type
 from tierrules.meaning.justification import Named
 from tierrules.meaning.model import Comparison, Condition, Constant, CutOff, DateWindow, FieldTerm, Model
-from tierrules.meaning.rewrite import Rewriting, with_thresholds
-from tierrules.meaning.rule_pieces import rule_pieces, use_of
 from tierrules.meaning.values import duration_in_force, in_force
 
 

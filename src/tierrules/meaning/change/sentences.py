@@ -7,8 +7,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tierrules.meaning.change_parts import Component, Driver, State, Value
-from tierrules.meaning.change_words import CHANGE_WORDS
+from tierrules.meaning.change.parts import Component, Driver, State, Value
+from tierrules.meaning.change.words import CHANGE_WORDS
 from tierrules.meaning.dates import Duration, Lang, add, date_text, duration_text
 from tierrules.meaning.justification import Named
 from tierrules.meaning.sentences import value_text
@@ -16,7 +16,7 @@ from tierrules.meaning.truth import MISSING, NONE
 from tierrules.meaning.words import WORDS
 
 if TYPE_CHECKING:
-    from tierrules.meaning.change_record import ChangeRecord
+    from tierrules.meaning.change.record import ChangeRecord
 
 
 def reason(record: ChangeRecord, lang: Lang) -> str:

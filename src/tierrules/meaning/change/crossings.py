@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 
 from tierrules.meaning import semantics
-from tierrules.meaning.cause import World, dimensions_behind
-from tierrules.meaning.change_parts import Crossing, Driver
+from tierrules.meaning.change.cause import World, dimensions_behind
+from tierrules.meaning.change.parts import Crossing, Driver
 from tierrules.meaning.justification import JudgedComparison, JudgedRule
 from tierrules.meaning.justify import justify
 from tierrules.meaning.truth import FALSE, MISSING, TRUE
