@@ -383,3 +383,27 @@ def test_any_text_is_a_date_or_a_declared_error(text: str) -> None:
 @pytest.mark.parametrize("text", ["2026", "2026.1", "1000年", "2026万", "12-31", "-2026", "20260101"])
 def test_numbers_do_not_look_like_dates(text: str) -> None:
     assert not looks_like_date(text)
+
+
+def test_the_first_and_the_last_month_of_the_calendar_are_reached() -> None:
+    month = Duration(1, "month")
+    assert add(date(1, 2, 15), Duration(-1, "month")) == date(1, 1, 15)
+    assert add(date(9999, 11, 15), month) == date(9999, 12, 15)
+    assert cut(date(1, 2, 15), month) == date(1, 1, 15)
+    for beyond in (lambda: add(date(1, 1, 15), Duration(-1, "month")), lambda: add(date(9999, 12, 15), month)):
+        with pytest.raises(DateRangeError, match=r"^the date lies beyond the years 1 to 9999$"):
+            beyond()
+
+
+def test_a_wrong_as_of_is_told_in_full() -> None:
+    with pytest.raises(DateRangeError) as late:
+        check_as_of(date(8901, 1, 1))
+    assert str(late.value) == "as_of lies within 1100-01-01 and 8900-12-31, not at 8901-01-01"
+    with pytest.raises(TypeError) as wrong:
+        check_as_of("2026-11-22")  # type: ignore[arg-type]  # the mistake in question
+    assert str(wrong.value) == "as_of is a date without a time, such as date(2026, 11, 22)"
+
+
+@pytest.mark.parametrize("text", ["２０２６-11-22", "  2026/3/1", "\u3000２０２６年3月", "2026.3.1"])
+def test_what_looks_like_a_date_may_be_wide_and_indented(text: str) -> None:
+    assert looks_like_date(text)
