@@ -180,6 +180,24 @@ def test_either_alone() -> None:
     ]
 
 
+def test_a_record_shows_itself_on_one_line() -> None:
+    size, flags = classified(annual_revenue="1.02亿").changes_from(classified(), at=date(2023, 11, 1))
+    assert repr(size) == "<ChangeRecord size on 2023-11-01: medium → large (up), by data>"
+    assert repr(flags).startswith("<ChangeRecord flags on 2023-11-01: unlabelled → ")
+    rules = edited(("large_revenue: 1亿", "large_revenue: 9900万"))
+    together = only(classified(rules, annual_revenue="9950万").changes_from(classified()), "size")
+    assert repr(together).endswith(": medium → large (up), by data+rules>")
+    either = only(
+        classified(edited(("large_revenue: 1亿", "large_revenue: 9800万")), employees=1000).changes_from(classified()),
+        "size",
+    )
+    assert repr(either).endswith(", by data or rules>")
+    start = LARGE.index("  gold:\n")
+    without = tr.loads(LARGE[:start] + LARGE[LARGE.index("  awake:\n") :])
+    new = only(classified().changes_from(classified(without), at=AS_OF), "gold")
+    assert repr(new) == "<ChangeRecord gold on 2026-11-01: nothing → gold (none), by what cannot be told>"
+
+
 def test_what_differs_and_does_not_matter_drives_nothing() -> None:
     changed = classified(annual_revenue="1亿", employees=81, orders_12m=99, annual_spend="1万", kind="person")
     assert [one.name for one in only(changed.changes_from(classified()), "size").drivers] == ["annual_revenue"]

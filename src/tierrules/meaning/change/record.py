@@ -40,6 +40,11 @@ class ChangeRecord:
     fingerprint_after: str
     language: Lang
 
+    def __repr__(self) -> str:
+        told = " or ".join("+".join(one) for one in self.cause) or "what cannot be told"
+        states = " → ".join(_told(one) for one in (self.before, self.after))
+        return f"<ChangeRecord {self.dimension.name} on {self.at}: {states} ({self.direction}), by {told}>"
+
     def reason(self, lang: Lang | None = None) -> str:
         """Return why, as one sentence in `en` or `zh`, else ValueError; the default is the ruleset's language."""
         return sentences.reason(self, self._lang(lang))
@@ -61,3 +66,9 @@ class ChangeRecord:
         if lang is not None and lang not in get_args(Lang):
             raise ValueError(f"lang is `en` or `zh`, not `{lang}`")
         return lang or self.language
+
+
+def _told(state: State | None) -> str:
+    if state is None:
+        return "nothing"
+    return ", ".join(one.name for one in state.labels) or state.status
