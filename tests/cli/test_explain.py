@@ -23,6 +23,9 @@ def test_a_customer_is_found_by_number(customers: Path) -> None:
         "size-and-dormancy, as of 2026-11-22\n"
         "size: undetermined\n"
         "  bring annual_revenue; possible: large, medium or small\n"
+        "      Annual revenue below CNY 50 million: small\n"
+        "      Annual revenue at least CNY 50 million and below CNY 500 million: medium\n"
+        "      Annual revenue at least CNY 500 million: large\n"
         "  ? large\n"
         "      Annual revenue is missing\n"
         "  ? medium\n"
@@ -56,6 +59,18 @@ def test_json_is_the_same_as_data(customers: Path) -> None:
         "size": ("small", "decided", "size.otherwise"),
         "dormancy": (None, "not-applicable", None),
     }
+
+
+def test_pages(customers: Path) -> None:
+    markdown = tierrules("explain", SIZE, customers, "--customer", "C-2", *AS_OF, "--format", "markdown").out
+    assert markdown.startswith(
+        "# size-and-dormancy, as of 2026-11-22\n\n| Question | Answer | grounds |\n|---|---|---|\n"
+    )
+    assert "\n    - Annual revenue at least CNY 500 million: large\n" in markdown
+    html = tierrules("explain", SIZE, customers, "--customer", "C-2", *AS_OF, "--format", "html", "--lang", "zh").out
+    assert html.startswith('<!doctype html>\n<html lang="zh-CN">')
+    assert "<li>年营收达到5亿元：大型企业</li>" in html
+    assert html.endswith("</html>\n")
 
 
 @pytest.mark.parametrize(

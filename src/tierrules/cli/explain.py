@@ -16,6 +16,7 @@ from tierrules.errors import CustomerError
 from tierrules.language.columns import Matching
 from tierrules.language.customers import Unknown
 from tierrules.meaning.classification import Classification
+from tierrules.meaning.dates import Lang
 from tierrules.ruleset import Ruleset
 
 
@@ -36,10 +37,10 @@ from tierrules.ruleset import Ruleset
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "markdown", "html"]),
     default="text",
     show_default=True,
-    help="Sentences, or plain data.",
+    help="Sentences, plain data, or a page of sentences.",
 )
 def explain(
     rules: str,
@@ -68,11 +69,19 @@ def explain(
         values, where = _values(customer, wanted is not None or row is not None), ""
         matching = _match_values(values, ruleset, unknown)
     result = _classify(ruleset, values, matching, day, where)
-    if form == "json":
-        click.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
-    else:
-        click.echo(f"{ruleset.name}, as of {day}")
-        click.echo(result.explain(lang=options.language(lang, ruleset)))
+    click.echo(_told(result, form, options.language(lang, ruleset)))
+
+
+def _told(result: Classification, form: str, lang: Lang) -> str:
+    match form:
+        case "json":
+            return json.dumps(result.to_dict(), ensure_ascii=False, indent=2)
+        case "markdown":
+            return result.to_markdown(lang=lang).rstrip("\n")
+        case "html":
+            return result.to_html(lang=lang).rstrip("\n")
+        case _:
+            return f"{result.ruleset}, as of {result.as_of}\n{result.explain(lang=lang)}"
 
 
 def _classify(ruleset: Ruleset, values: dict[str, str], matching: Matching, day: date, where: str) -> Classification:
