@@ -200,7 +200,7 @@ def test_a_divisor_of_nought_is_asked_for_too() -> None:
     (orders,) = justified(text, annual_spend="20万", profit_margin="1%", orders_12m=0).deciders
     told = [(one.region.low, one.region.high, one.status, [label.name for label in one.labels]) for one in orders.given]
     assert told == [
-        (None, 0, "undetermined", []),
+        (0, 0, "undetermined", []),
         (1, 20, "decided", ["B"]),
         (21, None, "decided", ["C"]),
     ]

@@ -17,7 +17,9 @@ from tierrules.language.columns import Matching
 from tierrules.language.customers import Unknown
 from tierrules.meaning.classification import Classification
 from tierrules.meaning.dates import Lang
+from tierrules.meaning.ways import Ways
 from tierrules.ruleset import Ruleset
+from tierrules.text.nearest import nearest
 
 
 @click.command()
@@ -42,6 +44,13 @@ from tierrules.ruleset import Ruleset
     show_default=True,
     help="Sentences, plain data, or a page of sentences.",
 )
+@click.option(
+    "--to",
+    "wanted_labels",
+    multiple=True,
+    metavar="DIMENSION=LABEL",
+    help="Say too what would give this label, such as tier=A.",
+)
 def explain(
     rules: str,
     customer: tuple[str, ...],
@@ -52,6 +61,7 @@ def explain(
     unknown: Unknown,
     lang: str | None,
     form: str,
+    wanted_labels: tuple[str, ...],
 ) -> None:
     """Explain the labels of one customer.
 
@@ -60,6 +70,7 @@ def explain(
     """
     ruleset = options.load_rules(rules, columns)
     day = options.day_or_today(as_of, ruleset)
+    asked = [_label(one, ruleset, form) for one in wanted_labels]
     if len(customer) == 1 and "=" not in customer[0]:
         path = Path(customer[0])
         file, found = _row_of(path, wanted, row)
@@ -69,19 +80,43 @@ def explain(
         values, where = _values(customer, wanted is not None or row is not None), ""
         matching = _match_values(values, ruleset, unknown)
     result = _classify(ruleset, values, matching, day, where)
-    click.echo(_told(result, form, options.language(lang, ruleset)))
+    ways = [result.path_to(dimension, label) for dimension, label in asked]
+    click.echo(_told(result, ways, form, options.language(lang, ruleset)))
 
 
-def _told(result: Classification, form: str, lang: Lang) -> str:
+def _told(result: Classification, ways: list[Ways], form: str, lang: Lang) -> str:
     match form:
         case "json":
-            return json.dumps(result.to_dict(), ensure_ascii=False, indent=2)
+            told = result.to_dict() | ({"path_to": [one.to_dict() for one in ways]} if ways else {})
+            return json.dumps(told, ensure_ascii=False, indent=2)
         case "markdown":
             return result.to_markdown(lang=lang).rstrip("\n")
         case "html":
             return result.to_html(lang=lang).rstrip("\n")
         case _:
-            return f"{result.ruleset}, as of {result.as_of}\n{result.explain(lang=lang)}"
+            head = f"{result.ruleset}, as of {result.as_of}"
+            return "\n".join([head, result.explain(lang=lang), *(one.explain(lang=lang) for one in ways)])
+
+
+def _label(wanted: str, ruleset: Ruleset, form: str) -> tuple[str, str]:
+    """Take DIMENSION=LABEL apart, or end the command as wrongly used."""
+    name, sign, label = wanted.partition("=")
+    if form in ("markdown", "html"):
+        options.stop(f"--to goes with --format text and json, not with {form}")
+    if not sign:
+        options.stop(f"`{wanted}` is not DIMENSION=LABEL, such as tier=A")
+    dimension = ruleset.dimensions.get(name)
+    if dimension is None:
+        options.stop(f"no dimension `{name}`; {_choice(name, list(ruleset.dimensions), 'the dimensions are')}")
+    labels = [one.name for one in dimension.labels]
+    if label not in labels:
+        options.stop(f"`{label}` is no label of `{name}`; {_choice(label, labels, 'its labels are')}")
+    return name, label
+
+
+def _choice(written: str, known: list[str], all_are: str) -> str:
+    near = nearest(written, known)
+    return f"did you mean `{near}`?" if near else f"{all_are} {', '.join(f'`{one}`' for one in known)}"
 
 
 def _classify(ruleset: Ruleset, values: dict[str, str], matching: Matching, day: date, where: str) -> Classification:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -17,10 +17,12 @@ from tierrules.meaning.justification import Justification
 from tierrules.meaning.justify import justify
 from tierrules.meaning.model import Model
 from tierrules.meaning.pages import Page, page, page_body, page_html, page_markdown
+from tierrules.meaning.paths import BUDGET, path_to
 from tierrules.meaning.result import Missing, Outcome, Status
 from tierrules.meaning.sentences import explain, tag_line
 from tierrules.meaning.truth import MISSING, Absent
 from tierrules.meaning.values import Case, Facts
+from tierrules.meaning.ways import Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,23 @@ class Classification:
     def tag_line(self, *, lang: Lang | None = None, exact: bool = False) -> str:
         """Return the labels of all dimensions with the grounds of each, on one line for an archive."""
         return tag_line([tag.brief for tag in self.by_dimension.values()], self._language(lang), exact=exact)
+
+    def path_to(
+        self, dimension: str, label: str, *, movable: Collection[str] | None = None, budget: int = BUDGET
+    ) -> Ways:
+        """Return what would give the customer a label: up to three ways, those that move the fewest fields first.
+
+        `movable` names the fields that may move; without it dates in the past and the customer's identity stay.
+        `budget` is how many customers are tried. Raises KeyError for a dimension or label that there is not, ValueError
+        for a field that the ruleset does not read, and for a classification that was pickled: it has no rules.
+        """
+        grounds = self.by_dimension[dimension].grounds
+        if isinstance(grounds, Justification):
+            raise ValueError("a classification that was pickled has no rules to search; classify the customer again")
+        unread = [name for name in movable or () if name not in grounds.model.inputs]
+        if unread:
+            raise ValueError(f"no rule reads {', '.join(f'`{name}`' for name in unread)}")
+        return path_to(grounds.model, grounds.facts, self.as_of, dimension, label, movable=movable, budget=budget)
 
     def to_markdown(self, *, lang: Lang | None = None, exact: bool = False) -> str:
         """Return the labels and why, as Markdown; what a better label lacks is told too."""

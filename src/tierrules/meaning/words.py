@@ -80,6 +80,16 @@ class Words:
     dimension: str
     answer: str
     as_of: str
+    and_also: str
+    from_day: str
+    between_days: str
+    nothing_new: dict[str, str]
+    stays: str
+    already: str
+    ways_to: str
+    exhausted: str
+    impossible: str
+    no_way: str
 
 
 EN = Words(
@@ -161,6 +171,16 @@ EN = Words(
     dimension="Question",
     answer="Answer",
     as_of="as of {}",
+    and_also=", and ",
+    from_day="from {}",
+    between_days="from {} to {}",
+    nothing_new={"last_purchase_on": "if nothing is bought", "last_contact_on": "if nobody is in contact"},
+    stays="if {} stays as it is",
+    already="{} is {} already",
+    ways_to="{} becomes {} with",
+    exhausted="no further way to {} {} was found among {} customers that were tried",
+    impossible="{} cannot become {} by what can move",
+    no_way="no way to {} {} was found by moving up to three fields",
 )
 ZH = Words(
     colon="：",
@@ -240,5 +260,15 @@ ZH = Words(
     dimension="项目",
     answer="结果",
     as_of="截至{}",
+    and_also="，且",
+    from_day="从{}起",
+    between_days="从{}起至{}",
+    nothing_new={"last_purchase_on": "若再无购买", "last_contact_on": "若再无联系"},
+    stays="若{}不变",
+    already="{}已经是{}",
+    ways_to="{}成为{}的办法：",
+    exhausted="{0}成为{1}：已试{2}种情况，没有找到更多办法",
+    impossible="{}无法通过可变的数据成为{}",
+    no_way="最多改变三项数据，没有找到使{}成为{}的办法",
 )
 WORDS: dict[Lang, Words] = {"en": EN, "zh": ZH}
