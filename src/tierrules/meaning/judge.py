@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from tierrules.meaning import semantics
-from tierrules.meaning.dates import turning_day
+from tierrules.meaning.dates import Lang, turning_day
 from tierrules.meaning.decisive import decisive
-from tierrules.meaning.declared import Scalar, Type
+from tierrules.meaning.declared import Scalar, Title, Type
 from tierrules.meaning.justification import JudgedComparison, JudgedPoints, Lacking, Named
 from tierrules.meaning.model import (
     Atom,
@@ -30,6 +31,7 @@ from tierrules.meaning.model import (
 from tierrules.meaning.truth import MISSING, UNKNOWN, Absent, Truth
 from tierrules.meaning.values import Case, duration_in_force, fields_of, lacking, value
 
+_NAME = re.compile(r"[a-z_]\w*")
 _MIRRORED = {"<": ">", "<=": ">=", "==": "==", "!=": "!=", ">=": "<=", ">": "<"}
 
 
@@ -181,11 +183,17 @@ class Judge:
             case Constant(text=text):
                 return self._threshold(term) or Named(text)
             case Computed(text=text):
-                return Named(text)
+                return Named(text, Title(self._in_words(text, "zh"), self._in_words(text, "en")))
             case ScoreTerm(name, title=title):
                 return Named(name, title)
             case DerivedTerm(name):
                 return Named(name)
+
+    def _in_words(self, text: str, lang: Lang) -> str:
+        """Return arithmetic as its author wrote it, its fields and thresholds by their titles."""
+        model = self.case.model
+        titles = {name: one.title for named in (model.thresholds, model.fields) for name, one in named.items()}
+        return _NAME.sub(lambda name: titles.get(name[0], Title()).say(lang, name[0]), text)
 
     def _field(self, name: str) -> Named:
         return Named(name, self.case.model.fields[name].title)
