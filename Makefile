@@ -3,20 +3,22 @@
 PYTHON ?= python3
 VENV ?= .venv
 FUZZ_SECONDS ?= 60
+MUTATE ?=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format generate bench fuzz docs clean
+.PHONY: help install demo test check format generate bench fuzz mutate docs clean
 
 help:
-	@echo "make demo     classify the sample customers, with reasons"
+	@echo "make demo     make up a portfolio of some hundreds and classify it"
 	@echo "make test     everything a change must pass"
 	@echo "make check    the fast part: formatter, linter, types"
 	@echo "make format   write the formatter's and the linter's changes"
-	@echo "make generate write what is made from the code: schemas/, docs/keys.md, docs/diagnostics/"
+	@echo "make generate write what is made from the code: schemas/, the pages of keys, docs/diagnostics/"
 	@echo "make bench    every benchmark; each holds its own bar"
 	@echo "make fuzz     look for a text that breaks the loader, for FUZZ_SECONDS=60"
+	@echo "make mutate   change each line of meaning/ and see that a test fails; an hour, or MUTATE=FILES"
 	@echo "make docs     build the documentation into site/"
 	@echo "make clean    remove everything that was made"
 
@@ -34,7 +36,8 @@ $(VENV)/.installed-dev: pyproject.toml
 install: $(VENV)/.installed
 
 demo: install
-	$(BIN)/tierrules classify size-and-dormancy rulesets/samples/customers.csv --as-of 2026-11-22 --reasons
+	$(BIN)/tierrules sample --rows 300 --as-of 2026-11-22 | \
+		$(BIN)/tierrules classify size-and-dormancy - --as-of 2026-11-22
 
 test: check
 	$(BIN)/python -m pytest -n auto
@@ -58,6 +61,9 @@ bench: $(VENV)/.installed-dev
 # atheris has wheels for few platforms, so the environment does not bring it; the script says how to get it.
 fuzz: $(VENV)/.installed-dev
 	FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python fuzz/fuzz_loads.py
+
+mutate: $(VENV)/.installed-dev
+	$(BIN)/python -m mutation $(MUTATE)
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/mkdocs build --strict --site-dir site

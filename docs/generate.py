@@ -1,6 +1,12 @@
-"""Write what is made from the code: schemas/, docs/keys.md, docs/diagnostics/. `make generate` runs this.
+"""Write what is made from the code: schemas/, the pages of keys, docs/diagnostics/. `make generate` runs this.
 
-A test compares what lies there with what this module would write.
+A test compares what lies there with what this module would write. The examples are the cases of `tests/cases/bad`;
+what such a file is, and what is said of it, stands here once for the pages and for the tests.
+
+A case whose fault is its size is written as a recipe, `NAME.recipe.yaml`, in which a repeated stretch stands once:
+
+    title: «[» × 64«]» × 64             the stretch, so many times
+    «  step_⟨n⟩: step_⟨n-1⟩ + 1» × 150  alone on its line: so many lines; `⟨n⟩` counts them from 1
 """
 
 import json
@@ -9,17 +15,33 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from tierrules.cli.case_files import case_file
+from tierrules.cli.case_report import failure_text
+from tierrules.cli.case_runs import run_file
 from tierrules.errors import RulesetError
-from tierrules.language.reference import Example, code_page, codes_page, keys_page
-from tierrules.language.schema import ruleset_schema
-from tierrules.ruleset import loads
+from tierrules.language.build import build
+from tierrules.language.customer_schema import customer_schema
+from tierrules.language.reference import Example, case_keys_page, code_page, codes_page, keys_page
+from tierrules.language.schema import cases_schema, ruleset_schema
+from tierrules.language.validate import validate
 from tierrules.text.catalogue import CATALOGUE
+from tierrules.text.catalogue.cases import CASES as OF_CASES
+from tierrules.text.diagnostics import Diagnostic
+from tierrules.text.source import decode
+from tierrules.text.yaml_reader import read_bytes
 
 ROOT = Path(__file__).parents[1]
 CASES = Path("tests/cases/bad")
+# Codes of case files, which have faulty files of their own.
+CASE_FILES = Path("tests/cases/cases-bad")
+CASE_CODES = frozenset(code.slug for code in OF_CASES)
 
-# The head of a case file speaks to the test that reads it: `# expect: 3:5 unknown-key`.
-_HEAD = re.compile(r"(?:# \w+:.*\n)*")
+# The head of a case file speaks to the test that reads it: `# expect: 3:5 unknown-key`. In a recipe it may repeat.
+HEAD = re.compile("(?:(?:«)?# \\w+:.*\n)*".encode())
+_LINES = re.compile(r"^«([^»\n]*)» × (\d+(?:,\d{3})*)\n", re.MULTILINE)
+_STRETCH = re.compile(r"«([^»\n]*)» × (\d+(?:,\d{3})*)")
+_TURN = re.compile(r"⟨n([+-]\d+)?⟩")
+_LEGEND = "`«…» × 3` stands for a stretch that is written 3 times, `⟨n⟩` for the numbers 1, 2, 3 in it."
 _MOST_CHARACTERS = 4_000
 _WIDEST_LINE = 160
 _MOST_TOLD = 3
@@ -33,7 +55,10 @@ def generated(root: Path = ROOT) -> Mapping[Path, str]:
     }
     return {
         Path("schemas/ruleset.schema.json"): json.dumps(ruleset_schema(), ensure_ascii=False, indent=2) + "\n",
+        Path("schemas/customer.schema.json"): json.dumps(customer_schema(), ensure_ascii=False, indent=2) + "\n",
+        Path("schemas/cases.schema.json"): json.dumps(cases_schema(), ensure_ascii=False, indent=2) + "\n",
         Path("docs/keys.md"): keys_page(),
+        Path("docs/case-keys.md"): case_keys_page(),
         Path("docs/diagnostics/index.md"): codes_page(),
         **pages,
     }
@@ -41,38 +66,90 @@ def generated(root: Path = ROOT) -> Mapping[Path, str]:
 
 def example(slug: str, root: Path = ROOT) -> Example | None:
     """The shortest case of a code that can be shown, preferably one with a twin that is right."""
-    shown = [one for path in sorted((root / CASES / slug).glob("*.yaml")) if (one := _example(slug, path)) is not None]
-    return min(shown, key=lambda one: (one.right is None, len(one.wrong)), default=None)
-
-
-def _example(slug: str, path: Path) -> Example | None:
-    wrong = _text(path)
-    told = None if wrong is None or path.name.endswith(".ok.yaml") else _told(slug, wrong)
-    if wrong is None or told is None:
-        return None
-    twin = path.with_suffix(".ok.yaml")
-    return Example(wrong, told, _text(twin) if twin.is_file() else None)
-
-
-def _text(path: Path) -> str | None:
-    """The text of a case without its head; None if a page could not show it."""
-    try:
-        text = _HEAD.sub("", path.read_bytes().decode("utf-8"), count=1)
-    except UnicodeDecodeError:
-        return None
-    fits = len(text) <= _MOST_CHARACTERS and all(len(line) <= _WIDEST_LINE for line in text.splitlines())
-    return text if fits and "\r" not in text and "```" not in text else None
-
-
-def _told(slug: str, wrong: str) -> str | None:
-    """What the loader says of a file; where it says much, only what is said with this code."""
-    try:
-        loads(wrong, name="rules.yaml")
-    except RulesetError as error:
-        of_code = [one for one in error.diagnostics if one.code == slug]
-        shown = error.diagnostics if len(error.diagnostics) <= _MOST_TOLD else of_code
-        return "\n\n".join(map(str, shown)) if of_code else None
+    folder = root / (CASE_FILES if slug in CASE_CODES else CASES) / slug
+    broken = [path for path in sorted(folder.glob("*.yaml")) if not path.name.endswith(".ok.yaml")]
+    pages = [(path, wrong, _right(path)) for path in broken if (wrong := _shown(path)) is not None]
+    for path, wrong, right in sorted(pages, key=lambda page: (page[2] is None, len(page[1]))):
+        told = _told(slug, path)
+        if told is not None:
+            return Example(wrong, told, right, _LEGEND if is_recipe(path) else None)
     return None
+
+
+def is_recipe(path: Path) -> bool:
+    """Whether a case file is a recipe of its text, not the text."""
+    return ".recipe" in path.suffixes
+
+
+def expanded(recipe: bytes) -> bytes:
+    r"""The text of which a recipe speaks.
+
+    >>> expanded("title: «x» × 5\n«  - step_⟨n⟩ + step_⟨n-1⟩» × 2\n".encode())
+    b'title: xxxxx\n  - step_1 + step_0\n  - step_2 + step_1\n'
+    """
+    text = _LINES.sub(lambda found: _repeated(f"{found[1]}\n", found[2]), recipe.decode("utf-8"))
+    return _STRETCH.sub(lambda found: _repeated(found[1], found[2]), text).encode("utf-8")
+
+
+def _repeated(stretch: str, times: str) -> str:
+    count = int(times.replace(",", ""))
+    if _TURN.search(stretch) is None:
+        return stretch * count
+    return "".join(_of_turn(stretch, turn) for turn in range(1, count + 1))
+
+
+def _of_turn(stretch: str, turn: int) -> str:
+    return _TURN.sub(lambda found: str(turn + int(found[1] or 0)), stretch)
+
+
+def diagnostics(slug: str, data: bytes, name: str) -> tuple[Diagnostic, ...]:
+    """What is said of a case: by the loader, or where it is about a schema, by the schema."""
+    if slug == "schema-mismatch":
+        reading = read_bytes(name, data)
+        if reading.tree is not None:
+            validate(reading.tree, ruleset_schema(), reading.problems)
+        return reading.problems.in_order()
+    try:
+        build(name, data)
+    except RulesetError as error:
+        return error.diagnostics
+    return ()
+
+
+def _right(path: Path) -> str | None:
+    twin = path.with_suffix(".ok.yaml")
+    return _shown(twin) if twin.is_file() else None
+
+
+def _shown(path: Path) -> str | None:
+    """A case without its head, as an editor for UTF-8 shows its bytes; None if a page could not show it."""
+    data = _without_head(path)
+    decoded = decode(data)
+    text = decoded if isinstance(decoded, str) else data.decode("utf-8", errors="replace")
+    fits = len(text) <= _MOST_CHARACTERS and all(len(line) <= _WIDEST_LINE for line in text.splitlines())
+    return text if fits and not re.search("[\r\0]|```", text) else None
+
+
+def _without_head(path: Path) -> bytes:
+    return HEAD.sub(b"", path.read_bytes(), count=1)
+
+
+def _told(slug: str, path: Path) -> str | None:
+    """What is said of a file; where that is much, only what is said with this code."""
+    data = _without_head(path)
+    if slug in CASE_CODES:
+        return _told_of_cases(slug, data)
+    found = diagnostics(slug, expanded(data) if is_recipe(path) else data, "rules.yaml")
+    of_code = [one for one in found if one.code == slug]
+    shown = found if len(found) <= _MOST_TOLD else of_code
+    return "\n\n".join(map(str, shown)) if of_code else None
+
+
+def _told_of_cases(slug: str, data: bytes) -> str | None:
+    """What is said of a case file: its diagnostics, or the failures of its cases with their grounds."""
+    run = run_file(case_file(Path("rules.cases.yaml"), data))
+    codes = {one.code for one in run.file.diagnostics} | ({"case-failed"} if run.failed else set())
+    return "\n\n".join([*map(str, run.file.diagnostics), *map(failure_text, run.failed)]) if slug in codes else None
 
 
 def stale(root: Path = ROOT) -> Iterator[Path]:

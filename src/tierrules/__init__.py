@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from tierrules.errors import (
         ColumnMapError,
         CustomerError,
+        CustomerFileError,
         MissingExtraError,
         NotInForce,
         RulesetError,
         RulesetFileError,
         TierrulesError,
     )
+    from tierrules.language.customer import Customer
+    from tierrules.language.model_types import Money, Ratio
     from tierrules.meaning.classification import Classification, Tag
     from tierrules.meaning.justification import Justification
     from tierrules.resources import bundled
@@ -34,11 +37,15 @@ __version__ = "0.1.0"
 __all__ = [
     "Classification",
     "ColumnMapError",
+    "Customer",
     "CustomerError",
+    "CustomerFileError",
     "Diagnostic",
     "Justification",
     "MissingExtraError",
+    "Money",
     "NotInForce",
+    "Ratio",
     "Ruleset",
     "RulesetError",
     "RulesetFileError",
@@ -53,12 +60,15 @@ _HOMES = {
     "tierrules.errors": (
         "ColumnMapError",
         "CustomerError",
+        "CustomerFileError",
         "MissingExtraError",
         "NotInForce",
         "RulesetError",
         "RulesetFileError",
         "TierrulesError",
     ),
+    "tierrules.language.customer": ("Customer",),
+    "tierrules.language.model_types": ("Money", "Ratio"),
     "tierrules.meaning.classification": ("Classification", "Tag"),
     "tierrules.meaning.justification": ("Justification",),
     "tierrules.resources": ("bundled",),

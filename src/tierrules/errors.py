@@ -3,8 +3,9 @@
 TierrulesError
 ├── RulesetError        a ruleset does not load            .diagnostics
 ├── RulesetFileError    a ruleset's file cannot be opened  .path         (an OSError too)
-├── ColumnMapError      a column map does not fit          .problems     (a ValueError too)
-├── CustomerError       a customer's data cannot be read   .problems
+├── ColumnMapError      a column map or model does not fit .problems     (a ValueError too)
+├── CustomerError       a customer's data cannot be read   .problems .position
+├── CustomerFileError   a file of customers fails          .path .why .line .help  (an OSError and a ValueError too)
 ├── NotInForce          there are no figures for the day   .what .as_of .since .until
 └── MissingExtraError   an optional package is not there   .extra
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tierrules.text.diagnostics import Diagnostic
 
@@ -64,7 +66,7 @@ class Problem:
 
 
 class ColumnMapError(TierrulesError, ValueError):
-    """A column map does not fit the ruleset. `problems` holds one sentence for each fault; `str` lists them."""
+    """A column map or a model does not fit the ruleset. `problems` is a sentence for each fault; `str` lists them."""
 
     def __init__(self, problems: Iterable[str]) -> None:
         self.problems = tuple(problems)
@@ -75,14 +77,40 @@ class ColumnMapError(TierrulesError, ValueError):
 
 
 class CustomerError(TierrulesError):
-    """A customer's data cannot be read. `problems` holds one entry for each field; `str` lists them."""
+    """A customer's data cannot be read. `problems` holds one entry for each field; `str` lists them.
+
+    `position` is the customer's place among many, counted from 0; None for one customer alone.
+    """
+
+    position: int | None = None
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        return "\n".join(str(one) for one in self.problems)
+        told = "\n".join(str(one) for one in self.problems)
+        return told if self.position is None else f"the customer at position {self.position}: {told}"
+
+
+class CustomerFileError(TierrulesError, OSError, ValueError):
+    """A file of customers cannot be opened, read or written. `line` is where it breaks off, if that has a line."""
+
+    def __init__(self, path: str, why: str, *, line: int | None = None, help: str = "") -> None:
+        self.path, self.why, self.line, self.help = path, why, line, help
+        super().__init__(path, why)
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        told = f"{place}: {self.why}"
+        return f"{told}; {self.help}" if self.help else told
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _customer_file_error, (self.path, self.why, self.line, self.help)
+
+
+def _customer_file_error(path: str, why: str, line: int | None, help: str) -> CustomerFileError:
+    return CustomerFileError(path, why, line=line, help=help)
 
 
 class NotInForce(TierrulesError):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from tierrules.errors import CustomerError, RulesetFileError
 from tierrules.language.build import build
+from tierrules.language.columns import Matching
 from tierrules.language.customers import CustomerReader, Unknown
 from tierrules.language.fingerprint import fingerprint
+from tierrules.language.model_match import Declared
 from tierrules.language.printer import canonical
 from tierrules.meaning.classification import Classification, classification
 from tierrules.meaning.dates import Lang, check_as_of
@@ -21,6 +24,9 @@ from tierrules.meaning.model import Dimension, Model
 from tierrules.meaning.outcomes import outcomes
 from tierrules.meaning.values import check_in_force
 from tierrules.resources import bundled_file
+
+if TYPE_CHECKING:
+    from tierrules.files.report import FileReport
 
 
 class Ruleset:
@@ -33,9 +39,11 @@ class Ruleset:
     ('large', 'size.large')
     """
 
-    def __init__(self, model: Model, columns: Mapping[str, object] | None = None) -> None:
+    def __init__(
+        self, model: Model, columns: Mapping[str, object] | None = None, customers: type[Any] | None = None
+    ) -> None:
         self._model = model
-        self._reader = CustomerReader({name: model.fields[name] for name in model.inputs}, columns)
+        self._reader = CustomerReader({name: model.fields[name] for name in model.inputs}, columns, customers)
 
     def __repr__(self) -> str:
         version = f" {self.version}" if self.version else ""
@@ -91,26 +99,106 @@ class Ruleset:
         """The questions that the ruleset answers, in file order."""
         return MappingProxyType(dict(self._model.dimensions))
 
+    @property
+    def matching(self) -> Matching | None:
+        """Which member of the `model` that was given to `load` gives which field; None without one.
+
+        `used` maps fields to members, `lacking` are the fields that the model cannot give: missing for every customer.
+        """
+        return self._reader.model_matching
+
     def check_in_force(self, as_of: date) -> None:
         """Raise `NotInForce` if the ruleset or one of its dated thresholds has no figures for the day."""
         check_in_force(self._model, as_of)
 
-    def classify(
-        self, customer: Mapping[str, object], *, as_of: date, unknown: Unknown = "near-miss"
-    ) -> Classification:
+    def classify(self, customer: object, *, as_of: date, unknown: Unknown = "near-miss") -> Classification:
         """Classify one customer as of a day.
 
-        `customer` maps field names (or the names of the column map, titles or aliases) to values: numbers as int,
+        `customer` is a `Customer`, an object of any other pydantic model or dataclass, or a mapping. Its keys or
+        members are field names (or the names of the column map, titles or aliases), its values numbers as int,
         Decimal, float or text such as `6亿`, dates as date or ISO text. Raises `CustomerError` if a value cannot
         be read, or by `unknown` for keys that no rule reads: one that looks like a lacking field (`near-miss`),
-        every one (`error`), or none (`ignore`). Raises `NotInForce` for a day without figures, `DateRangeError`
-        (a ValueError) for an `as_of` outside the years 1100 to 8900.
+        every one of a mapping (`error`), or none (`ignore`). Raises `NotInForce` for a day without figures,
+        `DateRangeError` (a ValueError) for an `as_of` outside the years 1100 to 8900.
         """
         day = check_as_of(as_of)
         reading = self._reader.read(customer, unknown=unknown)
         if reading.problems:
             raise CustomerError(reading.problems)
         return self.classify_facts(reading, as_of=day)
+
+    def classify_many(
+        self,
+        customers: Iterable[object],
+        *,
+        as_of: date,
+        on_reject: Callable[[Any, CustomerError], object] | None = None,
+        unknown: Unknown = "near-miss",
+    ) -> Iterator[Classification]:
+        """Classify customers one by one as the result is iterated over; each is what `classify` takes.
+
+        A customer who cannot be read is given to `on_reject` with the error, and is left out; without `on_reject`
+        the error is raised. Its `position` says which customer it was, counted from 0.
+        """
+        day = check_as_of(as_of)
+        return self._classified(customers, day, on_reject, unknown)
+
+    def _classified(
+        self,
+        customers: Iterable[object],
+        as_of: date,
+        on_reject: Callable[[Any, CustomerError], object] | None,
+        unknown: Unknown,
+    ) -> Iterator[Classification]:
+        for position, customer in enumerate(customers):
+            try:
+                classified = self.classify(customer, as_of=as_of, unknown=unknown)
+            except CustomerError as error:
+                error.position = position
+                if on_reject is None:
+                    raise
+                on_reject(customer, error)
+            else:
+                yield classified
+
+    def classify_file(
+        self,
+        source: str | Path,
+        out: str | Path | None = None,
+        *,
+        as_of: date,
+        rejects: str | Path | None = None,
+        lang: Lang | None = None,
+        reasons: bool = False,
+        unknown: Unknown = "near-miss",
+        encoding: str | None = None,
+        delimiter: str | None = None,
+        sheet: str | None = None,
+    ) -> FileReport:
+        """Classify every row of a file of customers: csv, jsonl, xlsx or parquet, by its ending.
+
+        `out` receives the rows as they came with label, status and rule of each dimension (and with `reasons` why, in
+        `lang` or the ruleset's language), `rejects` the rows that cannot be read, each with its line and what is wrong.
+        Either may be of another format, appears whole or not at all, and never takes the place of `source`. `encoding`
+        and `delimiter` are of csv, `sheet` of xlsx. Raises `CustomerFileError` for a file that cannot be read or
+        written, `CustomerError` and `ColumnMapError` for columns that do not fit, `MissingExtraError` where a format
+        needs an optional package, and for the day as `classify` does.
+        """
+        from tierrules.files.run import classify_file
+
+        return classify_file(
+            self,
+            source,
+            out,
+            as_of=as_of,
+            rejects=rejects,
+            lang=lang,
+            reasons=reasons,
+            unknown=unknown,
+            encoding=encoding,
+            delimiter=delimiter,
+            sheet=sheet,
+        )
 
     def classify_facts(self, reading: CustomerReading, *, as_of: date) -> Classification:
         """Classify a customer that has been read; what could not be read counts as missing."""
@@ -123,25 +211,40 @@ class Ruleset:
         return self._reader
 
 
-def load(path: str | Path, *, columns: Mapping[str, object] | None = None) -> Ruleset:
+def load(path: str | Path, *, columns: Mapping[str, object] | None = None, model: type[Any] | None = None) -> Ruleset:
     """Load a ruleset: the name of one that comes with tierrules, or the path of a file.
 
     `columns` says which key of the data holds a field: `{"employees": "staff"}`, or
-    `{"annual_spend": {"column": "年消费额", "unit": "万"}}`. Raises `RulesetError` with all problems of the file,
-    `RulesetFileError` if there is no such file, `ColumnMapError` for a column map that does not fit.
+    `{"annual_spend": {"column": "年消费额", "unit": "万"}}`. `model` is the class of the customers to come: a pydantic
+    model, a dataclass or a TypedDict. It is held against the rules now, and may declare fields for them. Raises
+    `RulesetError` with all problems of the file, `RulesetFileError` if there is no such file, `ColumnMapError` for a
+    column map or a model that does not fit.
     """
     carried = bundled_file(str(path))
     if carried is not None:
-        return Ruleset(build(f"{path}.yaml", carried.read_bytes()), columns)
+        return _ruleset(f"{path}.yaml", carried.read_bytes(), columns, model)
     try:
         data = Path(path).read_bytes()
     except OSError as error:
         raise RulesetFileError(str(path), error.strerror or "cannot be read") from error
     except ValueError as error:  # a path that no file system can hold
         raise RulesetFileError(repr(str(path)), "is not the name of a file") from error
-    return Ruleset(build(str(path), data), columns)
+    return _ruleset(str(path), data, columns, model)
 
 
-def loads(text: str, *, columns: Mapping[str, object] | None = None, name: str = "<text>") -> Ruleset:
+def loads(
+    text: str,
+    *,
+    columns: Mapping[str, object] | None = None,
+    model: type[Any] | None = None,
+    name: str = "<text>",
+) -> Ruleset:
     """Load a ruleset from its text; `name` is shown in diagnostics. Raises as `load` does."""
-    return Ruleset(build(name, text), columns)
+    return _ruleset(name, text, columns, model)
+
+
+def _ruleset(
+    name: str, data: bytes | str, columns: Mapping[str, object] | None, customers: type[Any] | None
+) -> Ruleset:
+    fields = None if customers is None else Declared(customers, columns)
+    return Ruleset(build(name, data, fields), columns, customers)

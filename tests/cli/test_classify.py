@@ -74,7 +74,14 @@ def test_without_a_day_it_is_today_and_the_output_says_so(customers: Path) -> No
 def test_results_and_rejects_are_written_as_the_rows_came(customers: Path, tmp_path: Path) -> None:
     out, rejects = tmp_path / "out.csv", tmp_path / "rejects.csv"
     run = tierrules("classify", "size-and-dormancy", customers, *AS_OF, "--out", out, "--rejects", rejects)
-    assert (run.code, run.out) == (0, "5 rows = 4 classified + 1 set aside, as of 2026-11-22\n")
+    assert (run.code, run.out.splitlines()) == (
+        0,
+        [
+            "size: large 1 (25%), medium 2 (50%), undetermined 1 (25%)",
+            "dormancy: awake 2 (50%), dormant 1 (25%), not applicable 1 (25%)",
+            "5 rows = 4 classified + 1 set aside, as of 2026-11-22",
+        ],
+    )
     assert out.read_text(encoding="utf-8").splitlines() == [
         "customer_id,name,employees,annual_revenue,last_purchase_on,"
         "size,size_status,size_rule,dormancy,dormancy_status,dormancy_rule",
@@ -87,6 +94,8 @@ def test_results_and_rejects_are_written_as_the_rows_came(customers: Path, tmp_p
     assert row["customer_id"] == "C-5"
     assert row["employees"] == "50人左右"
     assert row["rejected_line"] == "6"
+    assert row["rejected_column"] == "employees | last_purchase_on"
+    assert row["rejected_value"] == "50人左右 | someday"
     assert [one.partition(":")[0] for one in row["rejected_because"].split(" | ")] == ["employees", "last_purchase_on"]
 
 
@@ -113,7 +122,11 @@ def test_reasons_are_written_beside_the_labels(customers: Path, tmp_path: Path) 
 def test_only_the_first_rejects_are_listed_and_the_rest_counted(tmp_path: Path) -> None:
     many = written(tmp_path, "many.csv", HEADER + "x,y,many,,\n" * 13)
     run = tierrules("classify", "size-and-dormancy", many, *AS_OF)
-    assert len(run.err.splitlines()) == 11
+    assert len(run.err.splitlines()) == 12
+    assert (
+        run.err.splitlines()[0]
+        == f"{many}: customer_id: `x` stands in 13 rows (lines {', '.join(map(str, range(2, 15)))})"
+    )
     assert run.err.splitlines()[-1] == f"{many}: 3 further rows set aside; write them to a file with --rejects"
     assert run.out.splitlines()[-1] == "13 rows = 0 classified + 13 set aside, as of 2026-11-22"
 
@@ -122,7 +135,10 @@ def test_fields_without_a_column_are_named(tmp_path: Path) -> None:
     path = written(tmp_path, "few.csv", "客户编号,员工数\n8001,1000\n")
     run = tierrules("classify", "size-and-dormancy", path, *AS_OF)
     assert run.code == 0
-    assert run.err == f"{path}: no column for `annual_revenue`, `last_purchase_on`; unknown for every customer\n"
+    assert run.err == (
+        f"{path}: `客户编号` is customer_id, `员工数` is employees\n"
+        f"{path}: no column for `annual_revenue`, `last_purchase_on`; unknown for every customer\n"
+    )
     assert run.out.splitlines()[1].split()[:3] == ["8001", "large", "undetermined"]
 
 
@@ -142,5 +158,5 @@ def test_a_cell_cannot_break_the_table_or_steer_the_terminal(tmp_path: Path) -> 
 def test_a_header_alone_is_a_portfolio_of_nobody(tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     run = tierrules("classify", "size-and-dormancy", written(tmp_path, "h.csv", HEADER), *AS_OF, "--out", out)
-    assert (run.code, run.out) == (0, "0 rows = 0 classified + 0 set aside, as of 2026-11-22\n")
+    assert (run.code, run.out.splitlines()[-1]) == (0, "0 rows = 0 classified + 0 set aside, as of 2026-11-22")
     assert len(out.read_text(encoding="utf-8").splitlines()) == 1

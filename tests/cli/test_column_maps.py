@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import AS_OF, tierrules, written
+from tests.cli.command import AS_OF, rows_of, tierrules, written
 
 SIZE = "size-and-dormancy"
 CUSTOMERS = "no,staff,revenue,last\nC-1,999,50000,2026-05-22\nC-2,99,499万,\n"
@@ -20,11 +20,29 @@ def test_names_and_units_are_applied(customers: Path, tmp_path: Path) -> None:
     columns = written(tmp_path, "columns.yaml", text)
     out = tmp_path / "out.csv"
     run = tierrules("classify", SIZE, customers, *AS_OF, "--columns", columns, "--out", out)
-    assert (run.code, run.err) == (0, "")
+    assert (run.code, run.err.splitlines()) == (
+        0,
+        [
+            f"{customers}: `staff` is employees, `revenue` is annual_revenue, `last` is last_purchase_on",
+            f"{customers}: no rule reads `no`",
+        ],
+    )
     assert [line.split(",")[4:] for line in out.read_text(encoding="utf-8").splitlines()[1:]] == [
         ["large", "decided", "size.large", "dormant", "decided", "dormancy.dormant"],
         ["small", "decided", "size.otherwise", "", "not-applicable", ""],
     ]
+
+
+def test_units_go_with_the_ways_to_write_a_cell(tmp_path: Path) -> None:
+    """Plain numbers count in the unit, grouped or with a currency; what names a scale keeps it."""
+    rows = '"49,999"\n"50,000"\n"50,000元"\n5亿\n4.9亿\n"1-50,000"\n'
+    path = written(tmp_path, "in.csv", "revenue\n" + rows)
+    columns = written(tmp_path, "columns.yaml", "annual_revenue: {column: revenue, unit: 万}\n")
+    out = tmp_path / "out.csv"
+    run = tierrules("classify", SIZE, path, *AS_OF, "--columns", columns, "--out", out)
+    sizes = [row["size"] for row in rows_of(out)]
+    assert sizes == ["", "large", "large", "large", "", ""]
+    assert f"{path}:7: revenue: `1-50,000` is no single number; it counts as unknown" in run.err
 
 
 def test_a_problem_names_field_and_column(tmp_path: Path) -> None:

@@ -18,10 +18,9 @@ BROKEN = (
 def test_init_writes_what_the_other_commands_take(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "demo"
     run = tierrules("init", folder)
-    assert (run.code, run.out) == (
-        0,
-        f"wrote {folder / 'rules.yaml'}, {folder / 'customers.csv'} and {folder / 'ruleset.schema.json'}\n",
-    )
+    names = ("rules.yaml", "rules.cases.yaml", "customers.csv", "ruleset.schema.json")
+    first, second, third, last = (folder / name for name in names)
+    assert (run.code, run.out) == (0, f"wrote {first}, {second}, {third} and {last}\n")
     assert (folder / "rules.yaml").read_bytes() == (ROOT / "rulesets" / "size-and-dormancy.yaml").read_bytes()
     assert (folder / "ruleset.schema.json").read_bytes() == (ROOT / "schemas" / "ruleset.schema.json").read_bytes()
     assert tierrules("check", folder / "rules.yaml").code == 0
@@ -83,7 +82,7 @@ def test_a_ruleset_that_does_not_load_is_a_finding(tmp_path: Path, command: tupl
 def test_list_and_show_know_what_comes_along() -> None:
     listed = tierrules("list").out.splitlines()
     assert [line.split()[0] for line in listed] == list(tr.bundled())
-    assert "net-promoter              group           Net Promoter groups" in listed
+    assert "net-promoter              group                     Net Promoter groups" in listed
     assert "净推荐值（NPS）分组" in tierrules("list", "--lang", "zh").out
     shown = tierrules("show", "size-and-dormancy")
     assert shown.out == (ROOT / "rulesets" / "size-and-dormancy.yaml").read_text(encoding="utf-8")

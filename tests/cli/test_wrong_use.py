@@ -71,16 +71,20 @@ def test_a_day_that_is_none(customers: Path, command: str, day: str, message: st
         (b"", ": the first line is empty, or the whole file; it names the columns"),
         (b"\xef\xbb\xbf", ": the first line is empty, or the whole file; it names the columns"),
         (b"\n\nemployees\n5\n", ": the first line is empty, or the whole file; it names the columns"),
-        ("员工数\n5\n".encode("gbk"), ": not UTF-8 text (byte 3); save it as UTF-8, in a spreadsheet as `CSV UTF-8`"),
         (
-            "\ufeffemployees\n5\n".encode("utf-16-le"),
-            ": not UTF-8 text (byte 1); save it as UTF-8, in a spreadsheet as `CSV UTF-8`",
+            b"name,employees\na,1\nb\xff\xff,2\n",
+            ":3: neither UTF-8 text (byte 21) nor GB18030 (line 3, byte 21); save it as UTF-8, in a spreadsheet as "
+            "`CSV UTF-8`, or name its encoding",
+        ),
+        (
+            "employees\n5\n".encode("utf-16-le"),
+            ":1: a character of value 0 stands among the names of the columns; if the file is UTF-16, name the "
+            "encoding `utf-16-le` or `utf-16-be`",
         ),
         (b"employees,name,employees\n1,a,2\n", ":1: the column `employees` stands twice"),
         (b"employees, employees \n1,2\n", ":1: the column `employees` stands twice"),
         (b"employees,,\n1,2,3\n", ":1: several columns have no name"),
-        (b"name;employees\na;5\n", ":1: the columns are separated by `;`; save the file with commas"),
-        (b"name\temployees\na\t5\n", ":1: the columns are separated by tabs; save the file with commas"),
+        (b"PK\x03\x04", ": this is an Excel file, not csv; give it the ending `.xlsx`"),
     ],
 )
 @pytest.mark.parametrize("command", [("classify",), ("explain", "--row", "1")], ids=lambda command: command[0])
@@ -148,13 +152,36 @@ class TestTargets:
             assert refused(run) == f"tierrules: {path}: would write over `{path}`; give the result a file of its own"
             assert path.read_bytes() == before
 
-    def test_with_a_column_that_is_taken(self, tmp_path: Path, option: str) -> None:
-        path = written(tmp_path, "in.csv", "employees,size_rule,rejected_because\n5,a,b\n")
-        taken = {"--out": "size_rule", "--rejects": "rejected_because"}[option]
-        run = tierrules("classify", SIZE, path, option, tmp_path / "new.csv")
-        told = f"the customers already have a column `{taken}`; rename it before classifying"
-        assert refused(run) == f"tierrules: {tmp_path / 'new.csv'}: {told}"
-        assert list(tmp_path.iterdir()) == [path]
+    def test_with_an_ending_that_is_not_known(self, customers: Path, tmp_path: Path, option: str) -> None:
+        run = tierrules("classify", SIZE, customers, option, tmp_path / "new.doc")
+        told = "`.doc` is not an ending of a file that can be written; the endings are `.csv`, `.jsonl`, `.ndjson`, "
+        assert refused(run) == f"tierrules: {tmp_path / 'new.doc'}: {told}`.xlsx`, `.parquet`"
+        assert list(tmp_path.iterdir()) == [customers]
+
+
+def test_a_result_with_a_column_that_is_taken(tmp_path: Path) -> None:
+    path = written(tmp_path, "in.csv", "employees,size_rule\n5,a\n")
+    run = tierrules("classify", SIZE, path, "--out", tmp_path / "new.csv")
+    told = "the customers already have a column `size_rule`; rename it before classifying"
+    assert refused(run) == f"tierrules: {tmp_path / 'new.csv'}: {told}"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "message"),
+    [
+        ("in.doc", (), "`.doc` is not an ending of a file of customers; the endings are `.csv`, `.tsv`, `.txt`, "),
+        ("in.jsonl", ("--delimiter", ";"), "`delimiter` is for a csv file"),
+        ("in.csv", ("--sheet", "a"), "`sheet` is for an xlsx file"),
+        ("in.csv", ("--encoding", "klingon"), "`klingon` is not an encoding; such as `gb18030`"),
+        ("in.csv", ("--encoding", "base64"), "`base64` is not an encoding of text; such as `gb18030`"),
+        ("in.csv", ("--encoding", "ascii"), "not ascii text (byte 11); save it as UTF-8"),
+        ("in.csv", ("--delimiter", "ab"), "`ab` is not a delimiter; it is one character"),
+    ],
+)
+def test_a_layout_that_does_not_fit(tmp_path: Path, name: str, options: tuple[str, ...], message: str) -> None:
+    path = written(tmp_path, name, "employees\n五\n")
+    assert message in refused(tierrules("classify", SIZE, path, *options))
 
 
 def test_both_results_in_one_file(customers: Path, tmp_path: Path) -> None:

@@ -12,6 +12,10 @@ A file `NAME.ok.yaml` beside it is the nearest thing that loads. Sound rulesets 
 
 is the day, the customer (a field without a value is empty, one that is not named is absent), and of each dimension
 that is named the label or else the status, with the rule behind an `@`; several labels are joined by `+`.
+
+A file is taken as its bytes, whatever their encoding. Where the fault is the size, `NAME.recipe.yaml` says how the
+text is made: `docs/generate.py` has the form, which may stand in the comments on top as well. Lines and columns are
+those of the text that is made. The cases of `schema-mismatch` are held against the published schema, not loaded.
 """
 
 from __future__ import annotations
@@ -19,13 +23,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
 
+from docs.generate import HEAD, diagnostics, expanded, is_recipe
+from tierrules import Diagnostic
+from tierrules.text.source import decode
+
 CASES = Path(__file__).parents[1] / "cases"
+_UNICODE = {b"\xff\xfe\0\0": "utf-32", b"\xff\xfe": "utf-16"}
 _LINE = re.compile(r"# (?P<key>expect|marks|says|known|gives|dimensions|inputs|rules|thresholds): (?P<value>.*)")
 
 
@@ -54,7 +63,6 @@ class Case:
     """A file with what its comments say; `has` holds the lists of a sound ruleset."""
 
     path: Path
-    data: bytes
     expected: list[Expected] = field(default_factory=list)
     known: str | None = None
     has: dict[str, list[str]] = field(default_factory=dict)
@@ -69,6 +77,28 @@ class Case:
     def code(self) -> str:
         """The code that a case of `bad` is about: the name of its folder."""
         return self.path.parent.name
+
+    @property
+    def is_recipe(self) -> bool:
+        """Whether the file says how its text is made, and is not the text."""
+        return is_recipe(self.path)
+
+    @cached_property
+    def data(self) -> bytes:
+        """The file, or what is made by its recipe."""
+        written = self.path.read_bytes()
+        return expanded(written) if self.is_recipe else written
+
+    @property
+    def text(self) -> str:
+        """The characters of the file; none if its bytes are no text."""
+        text = decode(self.data)
+        return text if isinstance(text, str) else ""
+
+    @cached_property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """What is said of it, asked once for all tests; nothing but diagnostics may come of a file."""
+        return diagnostics(self.code, self.data, self.name)
 
 
 def cases(folder: str, *, loading: bool) -> list[Case]:
@@ -94,13 +124,24 @@ def _all(folder: str) -> tuple[Case, ...]:
 
 
 def _read(path: Path) -> Case:
-    case = Case(path, path.read_bytes())
-    for line in case.data.decode("utf-8-sig", errors="replace").splitlines():
+    case = Case(path)
+    for line in _head(path).splitlines():
         found = _LINE.fullmatch(line)
         if found is None:
             break
         _note(case, found["key"], found["value"])
     return case
+
+
+def _head(path: Path) -> str:
+    """The comments on top, of a recipe as they are made by it; text follows them if the file is in another encoding."""
+    data = path.read_bytes()
+    for mark, encoding in _UNICODE.items():
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    head = HEAD.match(data.removeprefix(b"\xef\xbb\xbf"))
+    assert head is not None
+    return (expanded(head[0]) if is_recipe(path) else head[0]).decode("utf-8", errors="replace")
 
 
 def _note(case: Case, key: str, value: str) -> None:

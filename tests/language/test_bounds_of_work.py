@@ -64,13 +64,6 @@ def grid(rows: int, columns: int, uses: int) -> str:
     return f"{head}  t: {{by: [f, g], default: 1, rows: {{{listed}}}}}\n{dimension('employees >= t')}{rules}"
 
 
-def bands(names: str, rows: int) -> str:
-    bounds = ", ".join(f"l{at}: {name}" for at, name in enumerate(names))
-    labels = ", ".join(f"l{at}" for at in range(len(names) + 1))
-    of = f"bands: {{of: employees, from: {{{bounds}}}, below: l{len(names)}}}"
-    return tables(names, rows, f"dimensions:\n  d:\n    labels: [{labels}]\n    {of}\n")
-
-
 def doubled(name: str) -> Callable[[int], str]:
     return lambda at: f"{name}{at - 1} + {name}{at - 1}"
 
@@ -97,11 +90,8 @@ REFUSED = {
         "stacked-too-deep",
     ),
     "a tower of scores": (scores(1_000, lambda at: f"{{points: s{at - 1}}}"), "stacked-too-deep"),
-    "scores doubled": (scores(30, lambda at: f"{{points: s{at - 1}}}, {{points: s{at - 1}}}"), "too-many-parts"),
     "a grid used often": (grid(100, 100, 100), "too-many-parts"),
-    "two tables": (tables("tu", 1_000, dimension("t <= employees + u")), "too-many-parts"),
     "five tables": (tables("tuvwx", 60, dimension("t <= u + v + w + x + employees")), "too-many-parts"),
-    "bands of three tables": (bands("tuv", 300), "too-many-editions"),
     "a long circle": (derived(2_000, lambda at: f"v{(at + 1) % 2_000 or 1} + 1"), "cycle"),
     "many circles": (
         derived(300, lambda at: " + ".join(f"v{other}" for other in range(1, 56))),

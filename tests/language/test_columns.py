@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tierrules as tr
 from tierrules.errors import CustomerError
 from tierrules.language.columns import Column, ColumnMapError, Matching, column_map, match
 from tierrules.language.fields import STANDARD_FIELDS
@@ -84,6 +86,130 @@ def test_all_faults_of_a_map_are_told_together() -> None:
 )  # fmt: skip
 def test_units_of_a_column(unit: str | None, scale: int) -> None:
     assert Column("x", unit).scale == Fraction(scale)
+
+
+# --- words for one field
+
+# Typed by hand from the tables that companies keep.
+WORDS = {
+    "行业": "industry",
+    "员工人数": "employees",
+    "员工数量": "employees",
+    "员工规模": "employees",
+    "人数": "employees",
+    "Headcount": "employees",
+    "年营业额": "annual_revenue",
+    "营业收入": "annual_revenue",
+    "年采购额": "annual_spend",
+    "年采购金额": "annual_spend",
+    "合作金额（年）": "annual_spend",
+    "合作金额(年)": "annual_spend",
+    "历史采购金额": "lifetime_spend",
+    "企业名称": "name",
+    "公司名称": "name",
+    "名称（企业/个人）": "name",
+    "最后一次联系日期": "last_contact_on",
+    "最近联系时间": "last_contact_on",
+    "最近采购日期": "last_purchase_on",
+    "最后购买日期": "last_purchase_on",
+    "last_purchase_date": "last_purchase_on",
+    "Last purchase date": "last_purchase_on",
+    "founded_date": "founded_on",
+    "首次接触时间": "first_contact_on",
+    "首次合作时间": "first_deal_on",
+    "近3个月互动次数": "interactions_90d",
+    "活跃度（近3个月互动次数）": "interactions_90d",
+    "满意度（1-5）": "satisfaction",
+    "渠道": "first_contact_channel",
+    "报价已发送": "proposal_sent",
+    "决策链长度": "decision_by",
+    "公司性质": "ownership",
+    "核心需求标签": "core_need",
+}
+
+
+@pytest.mark.parametrize(("word", "field"), WORDS.items())
+def test_the_words_of_customers_tables_are_known(word: str, field: str) -> None:
+    matching = match(STANDARD_FIELDS, [word], {})
+    assert {name: column.name for name, column in matching.used.items()} == {field: word}
+
+
+@pytest.mark.parametrize(
+    "word", ["规模", "编号", "收入", "日期", "staff", "revenue", "合作稳定性", "年营收(万元)", "联系人", "电话"]
+)
+def test_words_that_may_mean_something_else_are_not(word: str) -> None:
+    assert match(STANDARD_FIELDS, [word], {}).used == {}
+
+
+def test_no_word_means_two_standard_fields() -> None:
+    owners: dict[str, set[str]] = {}
+    for field in STANDARD_FIELDS.values():
+        for word in (field.name, *field.title, *field.aliases):
+            owners.setdefault(unicodedata.normalize("NFKC", str(word)).casefold(), set()).add(field.name)
+    assert {word: names for word, names in owners.items() if len(names) > 1} == {}
+
+
+def test_the_ruleset_s_own_words_go_before_those_of_the_standard_fields() -> None:
+    source = Field("source", Type.TEXT, aliases=("渠道",))
+    brand = Field("brand", Type.TEXT, Title(zh="客户名称"))
+    fields = {name: STANDARD_FIELDS[name] for name in ("first_contact_channel", "name")} | {
+        "source": source,
+        "brand": brand,
+    }
+    matching = match(fields, ["渠道", "客户名称", "name", "来源渠道"], {})
+    assert {name: column.name for name, column in matching.used.items()} == {
+        "source": "渠道",
+        "brand": "客户名称",
+        "name": "name",
+        "first_contact_channel": "来源渠道",
+    }
+
+
+def test_a_name_goes_before_a_title_and_a_title_before_an_alias() -> None:
+    fields = {
+        "a": Field("a", Type.TEXT, Title(en="b")),
+        "b": Field("b", Type.TEXT, Title(en="c")),
+        "d": Field("d", Type.TEXT, aliases=("c",)),
+    }
+    with pytest.raises(CustomerError, match="`b` and `c` are two columns for one field"):
+        match(fields, ["b", "c"], {})
+    assert set(match(fields, ["c"], {}).used) == {"b"}
+    assert set(match(fields, ["b"], {}).used) == {"b"}
+
+
+def test_a_word_that_two_fields_of_the_ruleset_share_is_refused() -> None:
+    fields = {name: Field(name, Type.TEXT, Title(zh="金额")) for name in ("fee", "fine")}
+    with pytest.raises(CustomerError) as raised:
+        match(fields, ["金额"], {})
+    assert [str(one) for one in raised.value.problems] == [
+        "fine (in `金额`): `金额` would be `fee` and `fine` at once; say in the column map which"
+    ]
+    assert set(match(fields, ["金额", "x"], {"fine": Column("x")}).used) == {"fee", "fine"}
+
+
+RULES = """\
+tierrules: 1
+name: words
+fields: {source: {type: text, aliases: [ALIAS]}}
+dimensions:
+  d: {labels: [a], hit: first, rules: [{label: a, when: source == 'web'}], otherwise: none}
+  e: {labels: [a], hit: first, rules: [{label: a, when: first_contact_channel == 'web'}], otherwise: none}
+"""
+
+
+def test_a_ruleset_may_take_a_word_of_a_standard_field_and_not_its_name() -> None:
+    rules = tr.loads(RULES.replace("ALIAS", "渠道"))
+    labels = rules.classify({"渠道": "web", "来源渠道": "fair"}, as_of=date(2026, 11, 22)).tags
+    assert labels == {"d": "a", "e": None}
+    with pytest.raises(tr.RulesetError) as raised:
+        tr.loads(RULES.replace("ALIAS", "Industry"))
+    assert [one.code for one in raised.value.diagnostics] == ["name-taken"]
+
+
+def test_a_known_word_for_another_standard_field_is_no_near_miss() -> None:
+    fields = {"last_purchase_on": STANDARD_FIELDS["last_purchase_on"]}
+    assert match(fields, ["last_contact_date"], {}).near == ()
+    assert match(fields, ["last_purchase_onn"], {}).near == (("last_purchase_onn", "last_purchase_on"),)
 
 
 # --- keys of the data

@@ -160,7 +160,19 @@ def test_a_field_whose_column_is_not_there_is_told_by_its_column() -> None:
 def test_a_customer_that_is_no_mapping_is_refused(customer: object) -> None:
     with pytest.raises(tr.CustomerError) as raised:
         tr.load("size-and-dormancy").classify(customer, as_of=AS_OF)  # type: ignore[arg-type]  # what is tested
-    assert [problem.message for problem in raised.value.problems] == ["a customer is a mapping from names to values"]
+    (only,) = raised.value.problems
+    assert only.message == f"a customer is a mapping or an object of a model, not `{type(customer).__name__}`"
+
+
+@pytest.mark.parametrize("customer", [{"employees": {"count": 5}}, {"员工数": {"count": 5}}, {"employees": {}}])
+def test_a_mapping_in_the_place_of_a_value_is_a_problem(customer: dict[str, object]) -> None:
+    (only,) = READER.read(customer).problems
+    assert (only.field, only.message) == ("employees", "this value is not a number")
+
+
+def test_mappings_beside_the_fields_are_passed_over() -> None:
+    reading = READER.read({"employees": 5, "address": {"street": {"number": 3}}, "empty": {}})
+    assert (reading.facts["employees"], reading.problems) == (5, ())
 
 
 def test_a_key_that_is_no_text_is_a_key_that_no_rule_reads() -> None:

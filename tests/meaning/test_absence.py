@@ -38,6 +38,9 @@ thresholds:
   by_owner: {by: ownership, rows: {state: 3, private: n/a, foreign: 7}}
   by_channel: {by: channel, rows: {web: 3, fair: n/a}}
   by_both: {by: [channel, ownership], rows: {web: {state: 1, private: n/a}, fair: n/a}, default: 2}
+  by_region: {by: region, rows: {north: 3}, default: n/a}
+  by_web: {by: [channel, ownership], rows: {web: {state: 1, private: n/a}}, default: 3}
+  for_all: {by: region, rows: {north: 3}, default: 4}
   no_bound: {by: region, rows: {north: n/a}, default: n/a}
   wait: {by: channel, rows: {web: 1 month, fair: n/a}}
 derived:
@@ -216,3 +219,27 @@ def test_an_answer_is_not_taken_back_when_the_last_part_turns_out_absent(channel
     """One of two parts is absent, the other may be: until that is known, nothing is settled."""
     tag = classified(text_of({"not": {"at_least": "2", "of": [LINE["-"], "employees >= by_channel"]}}), channel=channel)
     assert (tag.label or tag.status) == expected
+
+
+@pytest.mark.parametrize("part", ["employees >= by_channel", {"not": "employees >= by_channel"}])
+def test_a_part_that_may_turn_out_absent_leaves_a_count_open(part: Any) -> None:
+    count = {"at_least": "2", "of": [LINE["-"], part]}
+    assert truth(count) is UNKNOWN
+    assert truth(count, channel="fair") is None
+    assert truth(count, channel="web") is FALSE
+
+
+def test_so_does_a_part_that_the_rows_for_others_or_a_row_of_a_row_may_take_away() -> None:
+    never = {"at_least": "2", "of": [LINE["-"], "employees >= for_all"]}
+    assert truth(never) is FALSE
+    others = {"at_least": "2", "of": [LINE["-"], "employees >= by_region"]}
+    assert truth(others) is UNKNOWN
+    assert [truth(others, region=one) for one in ("north", "south")] == [FALSE, None]
+    assert truth("employees >= by_region", region="northern") is None  # a row is no beginning unless the table says so
+    nested = {"at_least": "2", "of": [LINE["-"], "employees >= by_web"]}
+    assert truth(nested) is UNKNOWN
+    assert [truth(nested, channel=one) for one in ("web", "fair")] == [None, FALSE]
+    chosen = {"at_least": "2", "of": ["employees >= by_region", "employees >= by_web"]}
+    owners = (MISSING, "private", "state")
+    seen = [truth(chosen, region="south", channel="web", ownership=one) for one in owners]
+    assert seen == [UNKNOWN, None, FALSE]

@@ -38,9 +38,14 @@ def test_a_customer_who_cannot_exist_is_reported_and_classified() -> None:
     assert [one.message for one in seen.problems] == [
         "the customer contradicts the assumption `first_deal_on <= last_purchase_on`"
     ]
+    assert seen.problems[0].help == "check the data, or the assumption"
+    assert (seen.problems[0].field, seen.problems[0].path, seen.problems[0].value) == ("first_deal_on",) * 2 + ("",)
     assert seen["d"].label == "a"
     assert seen["d"] == RULES.classify({"employees": 10}, as_of=AS_OF)["d"]
-    assert "first_deal_on <= last_purchase_on" in seen.explain()
+    assert seen.explain().split("\n")[-2:] == [
+        "      Employees 10 >= 10 (some), exactly on the bound",
+        f"! {seen.problems[0]}",
+    ]
     assert seen.to_dict()["problems"] == [str(seen.problems[0])]
 
 
@@ -71,3 +76,10 @@ def test_an_assumption_is_silent_where_a_field_has_no_value(first: object, last:
 )
 def test_every_form_of_an_assumption(customer: dict[str, object], count: int) -> None:
     assert len(contradicted(**customer)) == count
+
+
+def test_an_assumption_without_a_field_is_a_problem_of_none() -> None:
+    rules = tr.loads(TEXT.replace("per_order < 100", "d == 'a'"))
+    (problem,) = rules.classify({"employees": 9}, as_of=AS_OF).problems
+    assert (problem.field, problem.path) == ("", "")
+    assert problem.message == "the customer contradicts the assumption `d == 'a'`"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import tierrules as tr
 from tierrules.meaning.facts import CustomerReading
+from tierrules.meaning.sentences import explain
 from tierrules.meaning.truth import MISSING, NONE
 from tierrules.testing import as_ofs, facts_for, rulesets
 
@@ -51,6 +52,9 @@ def test_it_is_readable_at_a_prompt() -> None:
     seen = classified(employees=120)
     assert repr(seen) == (
         "<Classification by size-and-dormancy as of 2026-11-01: size=undetermined, dormancy=undetermined>"
+    )
+    assert repr(classified(employees=1000, last_purchase_on="")) == (
+        "<Classification by size-and-dormancy as of 2026-11-01: size=large, dormancy=not-applicable>"
     )
     assert repr(classified(employees=1000)["size"]) == (
         "Tag(dimension='size', label='large', labels=('large',), status='decided', rule='size.large', "
@@ -172,11 +176,26 @@ def test_in_json() -> None:
                     ],
                 }
             ],
+            "better": [],
+            "deciders": [],
         },
     }
     assert classified(annual_revenue="5亿").to_dict()["tags"]["dormancy"]["missing"] == [
         {"name": "last_purchase_on", "reason": "missing"}
     ]
+
+
+def test_the_whole_in_json() -> None:
+    data = classified(employees=1000).to_dict()
+    assert list(data.pop("tags")) == ["size", "dormancy"]
+    assert data == {
+        "ruleset": "size-and-dormancy",
+        "version": None,
+        "fingerprint": RULES.fingerprint,
+        "as_of": "2026-11-01",
+        "problems": [],
+        "inputs": {"employees": "1000"},
+    }
 
 
 def test_what_it_holds_is_read_only() -> None:
@@ -191,9 +210,27 @@ def test_equal_ones_have_one_hash(seen: tr.Classification) -> None:
     assert len({seen, copy.deepcopy(seen)}) == 1
 
 
+def test_different_ones_have_different_hashes() -> None:
+    other_rules = tr.loads(RULES.source.replace("1000", "1001", 1))
+    assert other_rules.fingerprint != RULES.fingerprint
+    different = {
+        classified(employees=1000),
+        classified(employees=1001),
+        RULES.classify({"employees": 1000}, as_of=date(2026, 11, 2)),
+        other_rules.classify({"employees": 1000}, as_of=AS_OF),
+    }
+    assert len({hash(one) for one in different}) == 4
+
+
+def test_each_dimension_is_explained_on_lines_of_its_own() -> None:
+    seen = classified(employees=1000, last_purchase_on="2026-10-31")
+    size, dormancy = (explain(seen[name].justification, "en") for name in seen)
+    assert seen.explain() == seen.explain(lang="en") == f"{size}\n{dormancy}"
+
+
 def test_another_language_is_refused() -> None:
     other: Any = "de"
-    with pytest.raises(ValueError, match="lang is `en` or `zh`, not `de`"):
+    with pytest.raises(ValueError, match=r"^lang is `en` or `zh`, not `de`$"):
         classified(employees=1000).explain(lang=other)
 
 

@@ -33,6 +33,7 @@ from tierrules.meaning.dates import (
     looks_like_date,
     month_end,
     read_date,
+    shown,
     turning_day,
     turns_true,
     until_bound,
@@ -181,6 +182,11 @@ def test_no_day_in_february_is_six_months_before_the_last_of_august() -> None:
     assert turning_day("until", "<", date(2026, 8, 28), six) == date(2026, 3, 1)
 
 
+def test_the_limits_are_those_of_the_language() -> None:
+    assert (date(1100, 1, 1), date(8900, 12, 31)) == (AS_OF_MIN, AS_OF_MAX)
+    assert LONGEST == {"month": 12_000, "day": 366_000}
+
+
 @pytest.mark.parametrize("unit", ["month", "day"])
 @pytest.mark.parametrize("as_of", [AS_OF_MIN, AS_OF_MAX])
 @pytest.mark.parametrize("sign", [-1, 1])
@@ -236,9 +242,9 @@ def test_a_turning_day_beyond_the_calendar_is_none() -> None:
 
 def test_add_and_cut_beyond_the_calendar_are_refused() -> None:
     for n in (Duration(1, "month"), Duration(1, "day")):
-        with pytest.raises(DateRangeError, match="years 1 to 9999"):
+        with pytest.raises(DateRangeError, match=r"^the date lies beyond the years 1 to 9999$"):
             add(date.max, n)
-        with pytest.raises(DateRangeError, match="years 1 to 9999"):
+        with pytest.raises(DateRangeError, match=r"^the date lies beyond the years 1 to 9999$"):
             cut(date.min, n)
 
 
@@ -284,10 +290,15 @@ def test_dates_and_durations_print_as_people_write_them() -> None:
         ("2026年3月1日", "date-format", "write `2026-03-01`"),
         ("2026-02-30", "no-such-day", "the last day of that month is `2026-02-28`"),
         ("2024-02-30", "no-such-day", "the last day of that month is `2024-02-29`"),
+        ("2026-01-32", "no-such-day", "the last day of that month is `2026-01-31`"),
+        ("2026-12-32", "no-such-day", "the last day of that month is `2026-12-31`"),
+        ("0001-02-29", "no-such-day", "the last day of that month is `0001-02-28`"),
+        ("2026-00-01", "no-such-day", "write year, month and day, such as `2026-01-31`"),
         ("2026-13-01", "no-such-day", "write year, month and day, such as `2026-01-31`"),
         ("0000-01-01", "no-such-day", "write year, month and day, such as `2026-01-31`"),
         ("2026-01-01T09:30", "time-of-day", "write `2026-01-01`"),
         ("2026-01-01 00:00:00", "time-of-day", "write `2026-01-01`"),
+        ("2026-01-01 or so", "not-a-date", "write year, month and day, such as `2026-01-31`"),
         ("20260101", "not-a-date", "write year, month and day, such as `2026-01-31`"),
         ("2026-01", "not-a-date", "write year, month and day, such as `2026-01-31`"),
         ("soon", "not-a-date", "write year, month and day, such as `2026-01-31`"),
@@ -310,6 +321,38 @@ def test_what_is_no_date_is_refused_with_help(value: object, reason: str, advice
     assert str(pickle.loads(pickle.dumps(error))) == str(error) == error.message
 
 
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("2026/1/1", "the date `2026/1/1` is not written year-month-day"),
+        ("2026-02-30", "there is no day `2026-02-30` in the calendar"),
+        ("2026-01-01T09:30", "a time of day stands beside the date in `2026-01-01T09:30`"),
+        ("2026-01-01 or so", "`2026-01-01 or so` is not a date"),
+        ("soon", "`soon` is not a date"),
+        (46023, "this value is not a date"),
+        (datetime(2026, 1, 1, 9, 30), "a time of day stands where a date is meant"),
+        (datetime(2026, 1, 1, tzinfo=UTC), "a time zone stands where a date is meant"),
+    ],
+)
+def test_what_is_no_date_is_refused_in_these_words(value: object, message: str) -> None:
+    with pytest.raises(DateTextError) as caught:
+        read_date(value)
+    assert caught.value.message == message
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x" * 40, "`" + "x" * 40 + "`"),
+        ("x" * 41, "`" + "x" * 39 + "…`"),
+        ("a\tb\x00", r"`a\tb\x00`"),
+        ("二〇二六", "`二〇二六`"),
+    ],
+)
+def test_what_was_written_is_shown_on_one_line_and_not_at_length(text: str, told: str) -> None:
+    assert shown(text) == told
+
+
 def test_full_width_digits_are_digits() -> None:
     assert read_date("２０２６－０１－３１") == date(2026, 1, 31)
 
@@ -318,6 +361,9 @@ def test_offsets_are_those_of_the_text_as_written() -> None:
     with pytest.raises(DateTextError) as caught:
         read_date("  2026/1/1 ")
     assert (caught.value.start, caught.value.end) == (2, 10)
+    with pytest.raises(DateTextError) as caught:
+        read_date(46023)
+    assert (caught.value.start, caught.value.end) == (0, 0)
 
 
 @given(st.text() | st.text("0123456789-/.年月日T: ２", max_size=12))

@@ -66,8 +66,11 @@ def ids(one: object) -> str:
         (DATE, date(2030, 12, 31), date(2030, 12, 31)),
         (BOOLEAN, True, True),
         (BOOLEAN, "FALSE", False),
+        (BOOLEAN, "True", True),
+        (BOOLEAN, " yes ", True),
         (BOOLEAN, "no", False),
         (BOOLEAN, "是", True),
+        (BOOLEAN, "否", False),
         (CATEGORY, "state", "state"),
         (CATEGORY, " no ", "no"),
         (TEXT, " Ame\u0301lie ", "Am\u00e9lie"),
@@ -124,6 +127,10 @@ def test_a_value(field: Field, raw: object, value: Scalar) -> None:
         (DATE, date(2031, 1, 1), "`2031-01-01` is above 2030-12-31, the field's limit", ""),
         (BOOLEAN, 1, "`1` is neither true nor false", "write `true` or `false`"),
         (BOOLEAN, "maybe", "`maybe` is neither true nor false", "write `true` or `false`"),
+        (BOOLEAN, 0.5, "`0.5` is neither true nor false", "write `true` or `false`"),
+        (BOOLEAN, Fraction(1, 3), "`1/3` is neither true nor false", "write `true` or `false`"),
+        (BOOLEAN, date(2026, 1, 31), "`2026-01-31` is neither true nor false", "write `true` or `false`"),
+        (BOOLEAN, [True], "`a list` is neither true nor false", "write `true` or `false`"),
         (CATEGORY, "privat", "`privat` is not a value of the category", "did you mean `private`?"),
         (CATEGORY, "State", "`State` is not a value of the category", "did you mean `state`?"),
         (CATEGORY, "?", "`?` is not a value of the category", "the values are `state`, `private`, `no`"),
@@ -138,10 +145,22 @@ def test_a_problem(field: Field, raw: object, message: str, help: str) -> None:
     assert (caught.value.message, caught.value.help) == (message, help)
 
 
+@pytest.mark.parametrize("count", [7, 8, 9])
+def test_of_many_values_the_first_eight_are_named(count: int) -> None:
+    field = Field("letter", Type.CATEGORY, values=tuple("abcdefghi"[:count]))
+    with pytest.raises(UnreadableValueError) as caught:
+        read_value(field, "?")
+    assert caught.value.help == "the values are " + ", ".join(f"`{one}`" for one in "abcdefgh"[:count])
+
+
 @pytest.mark.parametrize("field", EVERY, ids=ids)
 def test_emptiness_means_what_the_field_says(field: Field) -> None:
     expected = NONE if field in (RATIO, DATE) else MISSING
     assert {read_value(field, raw) for raw in (None, "", " ", "\t\u3000")} == {expected}
+
+
+def test_a_field_that_says_nothing_of_emptiness_leaves_it_unknown() -> None:
+    assert (TEXT.empty, RATIO.empty) == ("unknown", "none")
 
 
 @pytest.mark.parametrize("field", EVERY, ids=ids)
@@ -164,6 +183,14 @@ def test_a_problem_is_no_guess_and_leaves_the_other_fields_alone() -> None:
         ("employees", "员工数", "many"),
         ("bought_on", "bought_on", "yesterday"),
     ]
+
+
+@pytest.mark.parametrize("length", [199, 200, 201])
+def test_a_problem_quotes_two_hundred_characters_at_most(length: int) -> None:
+    number = Fraction(1, 10 ** (length - 3))  # 1/1000, of that length
+    for raw in ("x" * length, number):
+        (problem,) = read_facts({"vip": BOOLEAN}, {"vip": raw}).problems
+        assert problem.value == str(raw)[: min(length, 200)]
 
 
 def test_classify_raises_all_problems_together() -> None:
@@ -229,6 +256,11 @@ def test_a_number_too_long_to_be_printed_is_a_problem_like_any_other(field: Fiel
     reading = read_facts({field.name: field}, {field.name: raw})
     assert reading.facts[field.name] is MISSING
     assert [(one.field, len(one.value) <= 200) for one in reading.problems] == [(field.name, True)]
+
+
+def test_a_number_too_long_to_be_printed_is_named_by_its_length() -> None:
+    (problem,) = read_facts({"vip": BOOLEAN}, {"vip": 10**5000}).problems
+    assert problem.value == "a number of thousands of digits"
 
 
 @pytest.fixture

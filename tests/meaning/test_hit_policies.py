@@ -115,6 +115,16 @@ def test_what_is_missing_are_the_rules_on_which_the_outcome_may_hang(
     assert seen.missing == tuple(Missing(name, "missing") for name in sorted(names))
 
 
+def test_what_a_case_remembers_is_no_part_of_it() -> None:
+    dimension = dimension_of("first", [("a", UNKNOWN)], None, TRUE)
+    asked = case_of(dimension, 1)
+    fresh = Case(asked.model, asked.facts, asked.as_of)
+    outcome(asked, dimension)
+    assert (len(asked.outcomes), len(fresh.outcomes)) == (1, 0)
+    assert asked == fresh
+    assert repr(asked) == repr(fresh)
+
+
 T, F, U = TRUE, FALSE, UNKNOWN
 TYPED = [
     # hit, the truths of rules that give a, b, c, a; outcome, candidates, rule
@@ -128,9 +138,14 @@ TYPED = [
     ("unique", (T, F, F, T), "conflict", "conflict", None),
     ("unique", (F, T, U, F), "undetermined", "b conflict", None),
     ("unique", (U, F, F, U), "undetermined", "a c conflict", None),
+    ("unique", (F, F, F, F), "decided", "c", "d.otherwise"),
+    ("unique", (F, F, U, F), "decided", "c", "d.otherwise"),
+    ("unique", (F, F, U, U), "undetermined", "a c conflict", None),
     ("any", (T, F, F, T), "decided", "a", "d.r0"),
     ("any", (T, F, F, U), "decided", "a", "d.r0"),
     ("any", (T, U, F, F), "undetermined", "a conflict", None),
+    ("any", (U, U, F, F), "undetermined", "a b c conflict", None),
+    ("any", (F, F, U, F), "decided", "c", "d.otherwise"),
     ("any", (T, T, F, F), "conflict", "conflict", None),
     ("any", (F, F, F, F), "decided", "c", "d.otherwise"),
 ]
@@ -147,11 +162,17 @@ def test_typed_by_hand(
     assert bool(undecided(dimension, pairs)) == (status == "undetermined")
 
 
+def test_below_an_open_rule_of_the_label_that_is_certain_nothing_matters() -> None:
+    dimension = dimension_of("first", [("a", U), ("a", T), ("b", T)], None, TRUE)
+    assert undecided(dimension, list(zip(dimension.rules, (U, T, T), strict=True))) == []
+
+
 @pytest.mark.parametrize(
     ("given", "status", "labels", "candidates", "rules"),
     [
         ((T, F, T, T), "decided", "a c", "", "d.r0 d.r2 d.r3"),
         ((T, U, F, U), "undetermined", "a", "b", ""),
+        ((T, F, U, F), "undetermined", "a", "c", ""),
         ((U, F, F, F), "undetermined", "", "a c", ""),
         ((F, F, U, F), "decided", "c", "", "d.otherwise"),
         ((F, F, F, F), "decided", "c", "", "d.otherwise"),
@@ -162,3 +183,9 @@ def test_collect_typed_by_hand(given: tuple[Truth, ...], status: str, labels: st
     seen = answer(dimension, TRUE, list(zip(dimension.rules, given, strict=True)))
     assert (seen.status, " ".join(seen.labels), " ".join(seen.candidates)) == (status, labels, candidates)
     assert " ".join(seen.rules) == rules
+
+
+def test_collect_of_nothing_is_unlabelled() -> None:
+    dimension = dimension_of("collect", [("a", F), ("b", F)], None, TRUE)
+    seen = answer(dimension, TRUE, [(rule, F) for rule in dimension.rules])
+    assert (seen.status, seen.labels, seen.candidates, seen.rules) == ("unlabelled", (), ("unlabelled",), ())

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -224,6 +225,26 @@ def test_what_is_decisive() -> None:
     ]
 
 
+ABSENT = """\
+tierrules: 1
+name: absent
+thresholds: {some: 10, owned: {by: ownership, rows: {state: 1}, default: n/a}}
+dimensions:
+  d:
+    labels: [a]
+    hit: first
+    rules:
+      - label: a
+        when: {at_least: 2, of: [employees >= some, employees >= owned, orders_12m >= owned]}
+"""
+
+
+def test_where_n_a_leaves_too_few_parts_those_that_are_settled_are_decisive() -> None:
+    customer = {"employees": 10, "ownership": "private"}
+    (rule,) = tr.loads(ABSENT).classify(customer, as_of=AS_OF)["d"].justification.rules
+    assert (rule.truth, [one.text for one in rule.decisive]) == (FALSE, ["employees >= some"])
+
+
 def test_a_comparison_is_told_from_the_field() -> None:
     """`many <= interactions_90d` reads: interactions, at least many."""
     customer = {"employees": 10, "orders_12m": 5, "interactions_90d": 130, "unstable": False}
@@ -231,6 +252,16 @@ def test_a_comparison_is_told_from_the_field() -> None:
     one = next(one for one in rule.comparisons if one.text == "many <= interactions_90d")
     assert (one.field.name, one.op, one.value, one.bound) == ("interactions_90d", ">=", 130, 100)
     assert (one.threshold and one.threshold.name, one.distance) == ("many", Fraction(30))
+
+
+@pytest.mark.parametrize(
+    ("written", "told"), [("<", ">"), ("<=", ">="), ("==", "=="), ("!=", "!="), (">=", "<="), (">", "<")]
+)
+def test_a_comparison_is_told_from_the_field_whatever_its_operator(written: str, told: str) -> None:
+    text = RULES.replace("'many <= interactions_90d'", f"'many {written} interactions_90d'")
+    (rule,) = tr.loads(text).classify({"employees": 10}, as_of=AS_OF)["d"].justification.rules
+    (one,) = (one for one in rule.comparisons if one.field.name == "interactions_90d")
+    assert (one.op, one.bound, one.threshold and one.threshold.name) == (told, 100, "many")
 
 
 # --- windows

@@ -30,6 +30,20 @@ from tierrules.meaning.numbers import (
 SCALE_ZEROS = {
     "": 0, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12, "million": 6, "billion": 9,
 }  # fmt: skip
+UNITS_BY_HAND = {
+    "1 day": "day days 天",
+    "7 day": "week weeks 周",
+    "1 month": "month months 个月",
+    "3 month": "quarter quarters 季度 个季度",
+    "12 month": "year years 年",
+}
+CURRENCIES_BY_HAND = {
+    "CNY": "CNY RMB 人民币 元 ¥",
+    "EUR": "EUR € 欧元",
+    "USD": "USD $ 美元",
+    "GBP": "GBP £ 英镑",
+    "JPY": "JPY 日元",
+}
 FULL_WIDTH = str.maketrans("0123456789.%,+-", "０１２３４５６７８９．％，＋－")
 ALPHABET = "0123456789０９_,.+-%eE 千万百亿元天周个月年季度€$¥£millionbcdaywkqurhsCNYEU/:T'\n，．−½²٣"
 EVERY_KIND: tuple[Kind, ...] = ("number", "percent", "money")
@@ -39,6 +53,10 @@ number_parts = st.tuples(
     st.integers(0, 10**MOST_DIGITS - 1),
     st.text("0123456789", max_size=MOST_DECIMALS),
 )
+
+
+def by_word(table: dict[str, str]) -> dict[str, str]:
+    return {word: meant for meant, words in table.items() for word in words.split()}
 
 
 def exact(sign: str, whole: int, decimals: str) -> Fraction:
@@ -149,25 +167,28 @@ def test_numbers_as_people_write_them(text: str, value: Fraction | int, kind: Ki
 )
 def test_durations_as_people_write_them(text: str, count: int, unit: Unit) -> None:
     quantity = read_quantity(text)
-    assert (quantity.unit, quantity.text) == (unit, text)
+    assert (quantity.unit, quantity.text, quantity.has_point, quantity.currency) == (unit, text, False, None)
     assert quantity.number == count
 
 
 def test_a_date_is_a_quantity_too() -> None:
     quantity = read_quantity("2026-01-31")
     assert quantity == Quantity(date(2026, 1, 31), "date", None, None, False, "2026-01-31")
-    with pytest.raises(ValueError, match="is a date"):
+    with pytest.raises(ValueError, match=r"^`2026-01-31` is a date$"):
         _ = quantity.number
-    with pytest.raises(ValueError, match="is not a duration"):
+    with pytest.raises(ValueError, match=r"^`2026-01-31` is not a duration$"):
         _ = quantity.duration
 
 
 def test_the_scales_and_units_are_those_of_the_language() -> None:
     by_hand = {name: 10**zeros for name, zeros in SCALE_ZEROS.items() if name}
     assert by_hand == SCALES
+    assert {word: f"{count} {unit}" for word, (count, unit) in UNITS.items()} == by_word(UNITS_BY_HAND)
+    assert by_word(CURRENCIES_BY_HAND) == CURRENCIES
     assert not set(SCALES) & (set(UNITS) | set(CURRENCIES))
 
 
+WHAT_FOLLOWS = "one scale (such as 万 or million), then `%`, a currency or a unit of time may follow"
 REFUSED = [
     ("1,000", "thousands-separator", "write `1000`", (0, 5)),
     ("1,000万", "thousands-separator", "write `1000万`", (0, 5)),
@@ -175,8 +196,16 @@ REFUSED = [
     ("1，000", "thousands-separator", "write `1000`", (0, 5)),
     ("1,5", "comma", "write `1.5`", (0, 3)),
     ("1.000,5", "comma", "write it without commas", (2, 7)),
+    ("1,5,25", "comma", "write it without commas", (0, 6)),
     ("1e5", "exponent", "write `100000`", (0, 3)),
     ("-1.5E-3", "exponent", "write `-0.0015`", (0, 7)),
+    ("1_000e3", "exponent", "write `1000000`", (0, 7)),
+    ("€5e3", "exponent", "write the number out", (0, 4)),
+    ("0e28", "exponent", "write `0`", (0, 4)),
+    ("0e29", "exponent", "write the number out", (0, 4)),
+    ("0e-28", "exponent", "write `0`", (0, 5)),
+    ("0e-29", "exponent", "write the number out", (0, 5)),
+    ("1" * 20 + "e21", "exponent", "write the number out", (0, 23)),
     ("1e400", "exponent", "write the number out", (0, 5)),
     ("1e" + "9" * 150, "exponent", "write the number out", (0, 152)),
     (" 1e" + "9" * 9999, "too-long", "", (1, 10002)),
@@ -184,32 +213,55 @@ REFUSED = [
     ("-007.5%", "leading-zero", "write `-7.5%`", (1, 6)),
     ("00", "leading-zero", "write `0`", (0, 2)),
     (".5", "not-a-number", "write `0.5`", (0, 2)),
+    (".5.5", "not-a-number", "", (0, 4)),
     ("5.", "not-a-number", "write `5`", (1, 2)),
+    ("12.", "not-a-number", "write `12`", (2, 3)),
+    ("€5.", "not-a-number", "write `€5`", (2, 3)),
     ("1.2.3", "not-a-number", "", (3, 5)),
     ("1__0", "not-a-number", "write `1_0`", (1, 4)),
     ("1_", "not-a-number", "write `1`", (1, 2)),
+    ("1_~", "not-a-number", "", (1, 3)),
+    ("~5", "not-a-number", "write it in digits", (0, 2)),
     ("五十万", "not-a-number", "write it in digits", (0, 3)),
     ("−5", "not-a-number", "write `-`, the plain minus sign", (0, 2)),
     ("-€-5", "not-a-number", "keep one", (0, 4)),
     ("NaN", "not-a-number", "write it in digits", (0, 3)),
     ("1 000", "space-in-number", "write `1000`", (1, 5)),
+    ("1 00", "space-in-number", "keep one number", (1, 4)),
     ("5  万", "too-many-spaces", "write `5 万`", (1, 4)),
+    ("1" * 28 + "  billion USD", "too-many-spaces", f"write `{'1' * 28} billion USD`", (28, 41)),  # forty characters
+    ("-" + "1" * 28 + "  billion USD", "too-many-spaces", "", (29, 42)),
+    ("5千亿", "two-scales", "write `5000亿`", (1, 3)),
+    ("5 million billion", "two-scales", "write `5000000 billion`", (1, 17)),
+    ("5万亿亿", "two-scales", "write `5000000000000亿`", (1, 4)),
+    ("-1.5千 亿元", "two-scales", "write `-1500亿元`", (4, 7)),
+    ("€5千亿", "two-scales", "write the number out", (2, 4)),
     ("  ", "empty", "", (0, 0)),
     ("5 millon", "unknown-unit", "did you mean `million`?", (1, 8)),
     ("6 Months", "unknown-unit", "did you mean `months`?", (1, 8)),
     ("5 cny", "unknown-unit", "did you mean `CNY`?", (1, 5)),
     ("6月", "unknown-unit", "write `个月` for months", (1, 2)),
-    ("0x10", "unknown-unit", None, (1, 4)),
-    ("5百亿", "unknown-unit", None, (1, 3)),
-    ("1.2亿5000万", "unknown-unit", None, (3, 9)),
+    ("0x10", "unknown-unit", WHAT_FOLLOWS, (1, 4)),
+    ("5百亿", "unknown-unit", WHAT_FOLLOWS, (1, 3)),  # 亿 is near, and another magnitude
+    ("5亿美", "unknown-unit", WHAT_FOLLOWS, (2, 3)),
+    ("5万亿美", "unknown-unit", WHAT_FOLLOWS, (3, 4)),
+    ("5亿 美", "unknown-unit", WHAT_FOLLOWS, (3, 4)),
+    ("5亿~", "unknown-unit", WHAT_FOLLOWS, (2, 3)),
+    ("5 million x", "unknown-unit", WHAT_FOLLOWS, (10, 11)),
+    ("5 millionx", "unknown-unit", "did you mean `million`?", (1, 10)),
+    ("5 kg~", "unknown-unit", WHAT_FOLLOWS, (1, 5)),
+    ("5 MILLON", "unknown-unit", "did you mean `million`?", (1, 8)),
+    ("5 NYC", "unknown-unit", "did you mean `CNY`?", (1, 5)),
+    ("1.2亿5000万", "unknown-unit", WHAT_FOLLOWS, (3, 9)),
     ("5万%", "scale-and-unit", "write the number out", (1, 3)),
     ("1万天", "scale-and-unit", "write the number out", (1, 3)),
     ("€5%", "currency-and-unit", "keep one of the two", (0, 3)),
+    ("$5 days", "currency-and-unit", "keep one of the two", (0, 7)),
     ("$5 EUR", "two-currencies", "keep one of the two", (0, 6)),
-    ("1.5 months", "broken-duration", None, (0, 10)),
+    ("1.5 months", "broken-duration", "write it in a smaller unit, such as `18 months`", (0, 10)),
     ("1001年", "duration-too-long", "", (0, 5)),
-    ("1" + "0" * 28, "too-many-digits", None, (0, 29)),
-    ("0.00000000001", "too-many-digits", None, (0, 13)),
+    ("1" + "0" * 28, "too-many-digits", "at most 28 digits before the point and 10 after it", (0, 29)),
+    ("0.00000000001", "too-many-digits", "at most 28 digits before the point and 10 after it", (0, 13)),
     ("2026/1/1", "date-format", "write `2026-01-01`", (0, 8)),
     ("2026-02-30", "no-such-day", "the last day of that month is `2026-02-28`", (0, 10)),
 ]
@@ -225,6 +277,43 @@ def test_what_is_no_number_is_refused_with_help(
     assert (error.reason, error.start, error.end) == (reason, *span)
     assert advice is None or error.help == advice
     assert str(pickle.loads(pickle.dumps(error))) == str(error) == error.message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("1,000", "the number `1,000` is written with thousands separators"),
+        ("1,5", "there is a comma in the number `1,5`"),
+        ("1e5", "the number `1e5` is written with an exponent"),
+        ("9" * 201, f"`{'9' * 39}…` is too long to be a number"),
+        ("007", "the number `007` begins with a zero, as codes do and numbers do not"),
+        (".5", "`.5` has no digit before the point"),
+        ("5.", "`5.` is not a number: `.` stands only between digits"),
+        ("1__0", "`1__0` is not a number: `_` stands only between digits"),
+        ("五十万", "`五十万` is not a number"),
+        ("-€-5", "`-€-5` has two signs"),
+        ("1 000", "there is a space between the digits of `1 000`"),
+        ("5  万", "there is more than one space in `5  万`"),
+        ("", "a number is missing here"),
+        ("5 millon", "`millon` is not a scale or unit"),
+        ("5 kg~", "`kg~` is not a scale or unit"),
+        ("5亿~", "`~` is not a scale or unit"),
+        ("5万亿 美", "`美` is not a scale or unit"),
+        ("5亿 5x", "`亿 5x` is not a scale or unit"),
+        ("5千亿", "two scales stand in `5千亿`, where one is read"),
+        ("5万%", "a scale stands before `%` in `5万%`"),
+        ("€5%", "`€5%` is written both as money and with `%`"),
+        ("$5 EUR", "`$5 EUR` names two currencies"),
+        ("1.5 months", "`1.5 months` is not a whole number of months or days"),
+        ("1001年", "`1001年` is too long: a duration is at most 1,000 years"),
+        ("1" + "0" * 28, "the number `10000000000000000000000000000` has too many digits"),
+    ],
+    ids=lambda v: str(v)[:20],
+)
+def test_what_is_no_number_is_refused_in_these_words(text: str, message: str) -> None:
+    with pytest.raises(NumberTextError) as caught:
+        read_quantity(text)
+    assert caught.value.message == message
 
 
 @pytest.mark.parametrize("advice", [row[2] for row in REFUSED if row[2] and row[2][-1] == "`"])
@@ -344,6 +433,7 @@ def test_floats_of_other_makes_mean_their_own_shortest_text() -> None:
         (Decimal("1E+999999"), "too-many-digits"),
         (Decimal("1E-999999"), "too-many-digits"),
         (Decimal("1E+999999999999999999"), "too-many-digits"),
+        (Decimal("1E-999999999999999999"), "too-many-digits"),
         (Decimal("1" + "1" * 500 + "E-300"), "too-many-digits"),
         (10**400 + 1, "too-many-digits"),
         (Fraction(1, 10**400 + 1), "too-many-digits"),
@@ -367,6 +457,28 @@ def test_data_that_is_no_number_is_refused(value: object, reason: str) -> None:
         read_number(value)
     assert caught.value.reason == reason
     assert "\n" not in caught.value.message
+    assert (caught.value.start, caught.value.end) == (0, len(value) if isinstance(value, str) else 0)
+    assert isinstance(value, str) or caught.value.help == ""
+
+
+def test_the_limits_are_those_of_the_language() -> None:
+    assert read_quantity("0." + "1" * 10).number == Fraction(1111111111, 10**10)
+    assert read_quantity("1_" * 27 + "1").number == int("1" * 28)  # what joins digits is none
+    assert read_quantity("0." + "1_" * 9 + "1").number == Fraction(1111111111, 10**10)
+    assert read_number("0." + "1" * 28) == Fraction(int("1" * 28), 10**28)
+    for text in ("0." + "1" * 29, "1" * 29, "1" * 200):
+        with pytest.raises(NumberTextError) as caught:
+            read_number(text)
+        assert caught.value.reason == "too-many-digits"
+    assert caught.value.help == "at most 28 digits before the point and 28 after it"
+
+
+def test_data_that_is_no_text_may_have_four_hundred_digits() -> None:
+    assert read_number(10**400) == read_number(Decimal("1E+400")) == 10**400
+    assert read_number(Fraction(1, 10**400)) == read_number(Decimal("1E-400")) == Fraction(1, 10**400)
+    for number in (-(10**400) - 1, Decimal("1.1E+400"), Decimal("1E+401"), Decimal("1E-401")):
+        with pytest.raises(NumberTextError, match=r"^this number has too many digits$"):
+            read_number(number)
 
 
 def test_a_zero_with_a_far_exponent_is_zero() -> None:
@@ -376,10 +488,11 @@ def test_a_zero_with_a_far_exponent_is_zero() -> None:
 def test_the_caller_says_which_kinds_and_which_currency_are_meant() -> None:
     assert read_number("20%", kinds=EVERY_KIND) == Fraction(1, 5)
     assert read_number("5亿元", kinds=EVERY_KIND, currency="CNY") == 500_000_000
+    assert read_number("5亿元", kinds=EVERY_KIND) == 500_000_000
     assert read_number("5亿", kinds=("money", "number"), currency="EUR") == 500_000_000
     with pytest.raises(NumberTextError) as caught:
         read_number("¥5", kinds=EVERY_KIND, currency="JPY")
-    assert caught.value.reason == "wrong-currency"
+    assert (caught.value.reason, caught.value.start, caught.value.end) == ("wrong-currency", 0, 2)
     with pytest.raises(NumberTextError) as caught:
         read_number("5", kinds=EVERY_KIND[1:])
     assert caught.value.reason == "wrong-kind"

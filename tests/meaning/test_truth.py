@@ -13,6 +13,7 @@ from tierrules.meaning.dates import Duration
 from tierrules.meaning.declared import Origin, Scalar, Type
 from tierrules.meaning.model import (
     AtLeast,
+    Choice,
     Comparison,
     Condition,
     Constant,
@@ -212,6 +213,18 @@ SIX_MONTHS = CutOff("elapsed", ">=", Duration(6, "month"), "6 months")
 def test_every_other_comparison(condition: Condition, facts: tuple[Scalar | Absent, ...], expected: str) -> None:
     seen = [truth_of(condition, x=fact) for fact in facts]
     assert seen == [LETTER[letter] for letter in expected]
+
+
+@pytest.mark.parametrize("rows", [(1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 1)])
+def test_a_table_without_its_key_is_open_if_any_row_has_a_condition(rows: tuple[int, int, int]) -> None:
+    """A row, the row for all other values, or the one for no value at all."""
+    known = Comparison(FieldTerm("x"), "==", FieldTerm("x"), Type.INTEGER, ORIGIN)
+    row, default, none = (known if there else None for there in rows)
+    table = Choice("k", (("a", row),), default, none, False, ORIGIN)
+    assert truth_of(table, k=MISSING, x=Fraction(1)) is UNKNOWN
+    assert truth_of(Choice("k", (("a", None),), None, None, False, ORIGIN), k=MISSING) is None
+    chosen = [truth_of(table, k=key, x=Fraction(1)) for key in ("a", "b", NONE)]
+    assert chosen == [TRUE if there else None for there in rows]
 
 
 def test_neither_kind_of_absence_is_a_value() -> None:

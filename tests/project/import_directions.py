@@ -9,7 +9,7 @@ from pathlib import Path
 
 PACKAGE = "tierrules"
 ORDER = (
-    *("text", "errors", "meaning", "language", "machine", "proof", "history", "testing"),
+    *("text", "errors", "meaning", "language", "files", "machine", "proof", "history", "testing", "sample"),
     *("ruleset", PACKAGE, "cli"),  # the package itself is its public face: it may see all but cli
 )
 # Modules at the root that count with a wing.

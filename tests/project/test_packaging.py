@@ -110,12 +110,19 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     metadata = f"tierrules-{VERSION}.dist-info/"
     assert {name for name in names if not name.startswith(("tierrules/", metadata))} == set()
     assert {"tierrules/py.typed", "tierrules/__init__.py", f"{metadata}licenses/LICENSE"} <= names
+    with zipfile.ZipFile(wheel) as archive:
+        entry_points = archive.read(f"{metadata}entry_points.txt").decode()
+    assert "[pytest11]\ntierrules = tierrules.cli.pytest_plugin\n" in entry_points
     bundled = {
         f"tierrules/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "rulesets").rglob("*") if path.is_file()
     }
     assert "tierrules/rulesets/size-and-dormancy.yaml" in bundled
     assert {name for name in names if "rulesets" in name} == bundled
-    assert {name for name in names if "schemas" in name} == {"tierrules/schemas/ruleset.schema.json"}
+    assert {name for name in names if "schemas" in name} == {
+        "tierrules/schemas/cases.schema.json",
+        "tierrules/schemas/customer.schema.json",
+        "tierrules/schemas/ruleset.schema.json",
+    }
 
 
 @pytest.mark.packaging

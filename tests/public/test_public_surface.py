@@ -28,11 +28,15 @@ dimensions:
 NAMES = [
     "Classification",
     "ColumnMapError",
+    "Customer",
     "CustomerError",
+    "CustomerFileError",
     "Diagnostic",
     "Justification",
     "MissingExtraError",
+    "Money",
     "NotInForce",
+    "Ratio",
     "Ruleset",
     "RulesetError",
     "RulesetFileError",
@@ -66,7 +70,7 @@ def test_every_public_method_and_property_is_documented(name: str) -> None:
 
 
 def test_every_parameter_and_result_is_typed() -> None:
-    for value in (tr.load, tr.loads, tr.bundled, tr.Ruleset.classify, tr.Ruleset.__init__):
+    for value in (tr.load, tr.loads, tr.bundled, tr.Ruleset.classify, tr.Ruleset.classify_many, tr.Ruleset.__init__):
         signature = inspect.signature(value)
         assert signature.return_annotation is not inspect.Signature.empty
         for parameter in signature.parameters.values():
@@ -74,7 +78,7 @@ def test_every_parameter_and_result_is_typed() -> None:
 
 
 def test_defaults_are_keyword_only() -> None:
-    for value in (tr.load, tr.loads, tr.Ruleset.classify):
+    for value in (tr.load, tr.loads, tr.Ruleset.classify, tr.Ruleset.classify_many):
         for parameter in inspect.signature(value).parameters.values():
             if parameter.default is not inspect.Parameter.empty:
                 assert parameter.kind is inspect.Parameter.KEYWORD_ONLY
@@ -88,6 +92,7 @@ def test_the_exception_tree() -> None:
         "RulesetFileError": (tr.TierrulesError, OSError),
         "ColumnMapError": (tr.TierrulesError, ValueError),
         "CustomerError": (tr.TierrulesError,),
+        "CustomerFileError": (tr.TierrulesError, OSError, ValueError),
         "MissingExtraError": (tr.TierrulesError,),
     }
     assert tr.NotInForce.__bases__ == (tr.TierrulesError,)

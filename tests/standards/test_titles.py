@@ -10,6 +10,9 @@ import tierrules as tr
 
 NAMES = [
     "abc-shares",
+    "activity",
+    "customer-standard",
+    "dormancy",
     "eu-accounting-2013-34",
     "eu-sme-2003-361",
     "lead-scoring",
@@ -17,12 +20,15 @@ NAMES = [
     "net-promoter",
     "rfm-125-codes",
     "rfm-ten-segments",
+    "tiers-abc",
 ]
 FAULTY = [
     "examples/nps-training-page",
     "examples/rfm-eleven-ranges",
     "examples/rfm-package-ten-ranges",
     "examples/rfm-package-ten-ranges-revised",
+    "examples/s0-standards-table",
+    "examples/s4-follow-up-plan",
 ]
 
 

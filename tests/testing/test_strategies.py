@@ -3,7 +3,9 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import is_dataclass
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 import yaml
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 import tierrules as tr
 from tierrules.meaning.conditions import atoms_in
@@ -39,6 +42,7 @@ from tierrules.testing import (
     boundary_values,
     conditions,
     facts_for,
+    handed_over,
     models,
     records_for,
     records_of,
@@ -81,6 +85,26 @@ def classified() -> st.SearchStrategy[Any]:
         return records_for(rules, AS_OF).map(lambda record: rules.classify(record, as_of=AS_OF))
 
     return rulesets().map(tr.loads).flatmap(of)
+
+
+def handed() -> st.SearchStrategy[Any]:
+    return customers().flatmap(lambda facts: handed_over(RULES.inputs, facts))
+
+
+def nested() -> st.SearchStrategy[Any]:
+    return customers().flatmap(lambda facts: handed_over(RULES.inputs, facts, nested=True))
+
+
+@pytest.mark.parametrize("make", [handed, nested], ids=["flat", "nested"])
+def test_customers_are_handed_over_in_every_way(make: Callable[[], st.SearchStrategy[Any]]) -> None:
+    made = drawn(make)
+    outer = [one["company"] if isinstance(one, dict) and make is nested else one for one in made]
+    assert any(isinstance(one, dict) for one in outer)
+    assert any(isinstance(one, BaseModel) for one in made)
+    assert any(is_dataclass(one) for one in made)
+    assert make is nested or any(
+        isinstance(value, Enum) for one in made if isinstance(one, dict) for value in one.values()
+    )
 
 
 # --- rulesets

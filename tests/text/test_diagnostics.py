@@ -13,6 +13,7 @@ from tierrules.text.catalogue import CATALOGUE
 from tierrules.text.catalogue.code import MAX_PROBLEMS
 from tierrules.text.catalogue.reading import READING
 from tierrules.text.diagnostics import Diagnostic, Problems, Related
+from tierrules.text.mends import Edit, Mends, blank
 from tierrules.text.render import cells, excerpt, quoted
 from tierrules.text.source import Source, Span
 
@@ -203,3 +204,41 @@ def test_every_code_of_the_catalogue_is_listed_once_and_explained() -> None:
         assert code.title[0].islower() or code.title.startswith(("YAML", "`"))
         assert not code.title.endswith(".")
         assert code.explain.endswith(".")
+
+
+def test_places_of_a_mended_text_are_shown_where_they_are_written() -> None:
+    found = problems("a:1\nb: x\n")
+    mends = Mends(found.source)
+    mends.make((Edit(2, 2, "   "),))
+    found.read_mended(mends)
+    assert found.text == "a:   1\nb: x\n"
+    found.error("unknown-name", Span(10, 11), "x", related=((Span(5, 6), "here"),))
+    (one,) = found.in_order()
+    assert (one.line, one.column, one.source_line) == (2, 4, "b: x")
+    assert (one.related[0].line, one.related[0].column) == (1, 3)
+
+
+def test_what_is_missing_because_it_was_lost_is_not_told() -> None:
+    found = problems("lost: words\nkept: x\nodd: [unread]\n")
+    mends = Mends(found.source)
+    mends.make((blank(found.source.text, Span(0, 11)),))
+    found.read_mended(mends)
+    found.unread(Span(20, 33))
+    for name in ("lost", "words", "lost-words", "unread", "lost unread"):
+        found.error("unknown-name", Span(12, 13), name, absent=(name,))
+    assert [one.message for one in found.in_order()] == ["lost unread"]
+    assert found.errors
+    found.error("missing-key", Span(12, 13), "one is lost", absent=("kept", "lost"))
+    found.error("missing-key", Span(12, 13), "none is lost", absent=("kept", ""))
+    assert [one.message for one in found.in_order()] == ["lost unread", "none is lost"]
+
+
+def test_nothing_is_told_of_what_was_guessed_at() -> None:
+    found = problems("a b\nc: d\n")
+    mends = Mends(found.source)
+    mends.doubt(Span(0, 3))
+    mends.make((Edit(1, 1, ":"),))
+    found.read_mended(mends)
+    found.error("unknown-key", Span(3, 4), "guessed")
+    found.error("unknown-key", Span(5, 6), "written")
+    assert [one.message for one in found.in_order()] == ["written"]

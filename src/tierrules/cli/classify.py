@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
 from tierrules.cli import options
-from tierrules.cli.csv_file import CsvFileError, read_csv
-from tierrules.cli.csv_output import REJECT_COLUMNS, added_columns, check_target, write_classified, write_rejects
-from tierrules.cli.header import lacking_note, match_header
-from tierrules.cli.portfolio import Classified, SetAside, classify_rows
-from tierrules.cli.table import customer_table, reason_lines
+from tierrules.cli.portfolio import STANDARD_INPUT, layout, layout_options, match_columns, open_portfolio, stopping
+from tierrules.cli.progress import progress_of
+from tierrules.cli.summary import count_lines, odd_lines, reading_lines
+from tierrules.cli.table import Who, customer_table, reason_lines
+from tierrules.files.report import FileReport
+from tierrules.files.rows import Classified, SetAside
+from tierrules.files.run import Job, classify_table
 from tierrules.language.customers import Unknown
+from tierrules.meaning.dates import Lang
+from tierrules.ruleset import Ruleset
 
-SHOWN_REJECTS = 10
+MOST_SHOWN = 200
+SHOWN_OF_MORE = 20
+COUNTED_AT_A_GLANCE = 9
 
 
 @click.command()
 @options.rules_argument
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @options.as_of_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="F",
-    help="Write a csv file: the rows as they came, then label, status and rule of each dimension.",
+    help="Write a file: the rows as they came, then label, status and rule of each dimension.",
 )
 @click.option(
     "--rejects",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="F",
-    help="Write the rows set aside to a csv file, each with its line and reason.",
+    help="Write the rows set aside to a file, each with its line and what is wrong in it.",
 )
 @options.columns_option
 @options.unknown_option
+@layout_options
 @options.lang_option
 @click.option("--reasons", is_flag=True, help="Give the reason of every label.")
 def classify(
@@ -46,61 +54,60 @@ def classify(
     rejects: Path | None,
     columns: Path | None,
     unknown: Unknown,
+    encoding: str | None,
+    delimiter: str | None,
+    sheet: str | None,
     lang: str | None,
     reasons: bool,
 ) -> None:
-    """Classify the customers of a csv file.
+    """Classify the customers of a file.
 
-    FILE is UTF-8 text with commas; its first line names the columns. A row that cannot be read is set aside with its
-    line and the reason, never dropped: the last line of the output counts both kinds.
+    FILE is csv, jsonl, xlsx or parquet, by its ending, or - for csv from the standard input; so are the files that
+    are written. A row that cannot be read is set aside with its line and the reason, never dropped: the last line of
+    the output counts both kinds.
     """
     ruleset = options.load_rules(rules, columns)
     day = options.day_or_today(as_of, ruleset)
-    try:
-        read = read_csv(file)
-    except CsvFileError as error:
-        options.stop(str(error))
-    matching = match_header(str(file), read.columns, ruleset, unknown)
-    sources = [file, Path(rules), *([columns] if columns else [])]
-    if out is not None:
-        added = added_columns(ruleset.dimensions, with_reasons=reasons)
-        check_target(out, read.columns, added, sources)
-    if rejects is not None:
-        check_target(rejects, read.columns, REJECT_COLUMNS, [*sources, *([out] if out else [])])
-    rows = list(classify_rows(ruleset, read, day, matching))
-    classified = [row for row in rows if isinstance(row, Classified)]
-    aside = [row for row in rows if isinstance(row, SetAside)]
+    table = open_portfolio(file, layout(encoding, delimiter, sheet))
+    header = match_columns(table.name, table.columns, ruleset, unknown)
     told = options.language(lang, ruleset)
-    if rejects is not None:
-        write_rejects(rejects, read.columns, aside)
-    if out is not None:
-        write_classified(out, read.columns, ruleset.dimensions, classified, told if reasons else None)
-    elif reasons:
-        click.echo("\n".join(reason_lines(read.columns, classified, told)))
+    sources = [] if str(file) == STANDARD_INPUT else [file]
+    job = Job(out, rejects, as_of=day, reasons=told if reasons else None, kept=options.read_paths(rules, columns))
+    first: list[Classified] = []
+
+    with stopping(), progress_of(table) as step:
+
+        def seen(row: Classified | SetAside) -> None:
+            step()
+            if out is None and isinstance(row, Classified) and len(first) <= MOST_SHOWN:
+                first.append(row)
+
+        report = classify_table(ruleset, table, header, job, sources, seen)
+    if out is None:
+        for line in _customers(header.who, ruleset, first, report.classified, told, reasons):
+            click.echo(line)
+    _say_what_is_odd(report)
+    if out is not None or report.classified > COUNTED_AT_A_GLANCE:
+        for line in count_lines(report, ruleset.dimensions, told):
+            click.echo(line)
+    click.echo(str(report))
+
+
+def _say_what_is_odd(report: FileReport) -> None:
+    for line in reading_lines(report):
+        click.echo(f"{report.source}: {line}", err=True)
+    for line in odd_lines(report):
+        click.echo(f"{report.source}{line}", err=True)
+
+
+def _customers(
+    who: Who, rules: Ruleset, first: list[Classified], count: int, lang: Lang, reasons: bool
+) -> Iterator[str]:
+    """Yield all customers, or the first of more than a screen takes and how many follow."""
+    shown = first if count <= MOST_SHOWN else first[:SHOWN_OF_MORE]
+    if reasons:
+        yield from reason_lines(who, shown, lang)
     else:
-        click.echo(customer_table(read.columns, ruleset.dimensions, classified, told))
-    if note := lacking_note(matching):
-        click.echo(f"{file}: {note}", err=True)
-    _say_contradictions(file, classified)
-    _say_rejects(file, aside)
-    noun = "row" if len(rows) == 1 else "rows"
-    click.echo(f"{len(rows):,} {noun} = {len(classified):,} classified + {len(aside):,} set aside, as of {day}")
-
-
-def _say_contradictions(file: Path, classified: list[Classified]) -> None:
-    odd = [row for row in classified if row.result.problems]
-    for row in odd[:SHOWN_REJECTS]:
-        for problem in row.result.problems:
-            click.echo(f"{file}:{row.row.line}: {problem.message}", err=True)
-    if len(odd) > SHOWN_REJECTS:
-        click.echo(f"{file}: {len(odd) - SHOWN_REJECTS:,} further rows contradict an assumption", err=True)
-
-
-def _say_rejects(file: Path, aside: list[SetAside]) -> None:
-    for one in aside[:SHOWN_REJECTS]:
-        for reason in one.reasons:
-            click.echo(f"{file}:{one.row.line}: set aside: {reason}", err=True)
-    further = len(aside) - SHOWN_REJECTS
-    if further > 0:
-        noun = "row" if further == 1 else "rows"
-        click.echo(f"{file}: {further:,} further {noun} set aside; write them to a file with --rejects", err=True)
+        yield customer_table(who, rules.dimensions, shown, lang)
+    if count > len(shown):
+        yield f"and {count - len(shown):,} more; write all of them to a file with --out"

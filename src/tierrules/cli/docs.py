@@ -39,7 +39,7 @@ def docs(rules: str, lang: str | None, form: Literal["markdown", "html"] | None,
     if out is not None and out.exists() and Path(rules).exists() and out.samefile(rules):
         options.stop(f"{out} is the ruleset itself; nothing was written")
     ruleset = options.load_rules(rules)
-    document = document_of(ruleset.source, options.language(lang, ruleset))
+    document = document_of(ruleset.source, options.language(lang, ruleset), fields=options.model_fields(rules))
     text = _WRITERS[form or _form_of(out)](document)
     if out is None:
         click.echo(text, nl=False)

@@ -5,21 +5,28 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from tierrules.cli import options
-from tierrules.cli.csv_file import CsvFile, CsvFileError, Row, read_csv
-from tierrules.cli.header import match_header
-from tierrules.cli.table import id_column
+from tierrules.cli.portfolio import layout, layout_options, match_columns, open_portfolio, stopping
 from tierrules.errors import CustomerError
+from tierrules.files.header import Header
+from tierrules.files.plain import cell_text
+from tierrules.files.rows import read_row
+from tierrules.files.table import Row, Table
 from tierrules.language.columns import Matching
 from tierrules.language.customers import Unknown
 from tierrules.meaning.classification import Classification
 from tierrules.meaning.dates import Lang
+from tierrules.meaning.facts import CustomerReading
+from tierrules.meaning.texts import normal
 from tierrules.meaning.ways import Ways
 from tierrules.ruleset import Ruleset
 from tierrules.text.nearest import nearest
+
+MOST_LINES = 20
 
 
 @click.command()
@@ -35,6 +42,7 @@ from tierrules.text.nearest import nearest
 @options.as_of_option
 @options.columns_option
 @options.unknown_option
+@layout_options
 @options.lang_option
 @click.option(
     "--format",
@@ -59,28 +67,39 @@ def explain(
     as_of: date | None,
     columns: Path | None,
     unknown: Unknown,
+    encoding: str | None,
+    delimiter: str | None,
+    sheet: str | None,
     lang: str | None,
     form: str,
     wanted_labels: tuple[str, ...],
 ) -> None:
     """Explain the labels of one customer.
 
-    The customer is a row of a csv FILE, chosen by --customer or --row, or is given by values, such as
-    employees=50 annual_revenue=6亿.
+    The customer is a row of a FILE (csv, jsonl, xlsx or parquet), chosen by --customer or --row, or is given by
+    values, such as employees=50 annual_revenue=6亿.
     """
     ruleset = options.load_rules(rules, columns)
     day = options.day_or_today(as_of, ruleset)
-    asked = [_label(one, ruleset, form) for one in wanted_labels]
+    to = [_label(one, ruleset, form) for one in wanted_labels]
+    asked = layout(encoding, delimiter, sheet)
     if len(customer) == 1 and "=" not in customer[0]:
-        path = Path(customer[0])
-        file, found = _row_of(path, wanted, row)
-        matching = match_header(str(path), file.columns, ruleset, unknown)
-        values, where = found.cells, f"{path}:{found.line}: "
+        if wanted is not None and row is not None:
+            options.stop("--customer and --row both choose a row; give one of them")
+        table = open_portfolio(Path(customer[0]), asked)
+        header = match_columns(table.name, table.columns, ruleset, unknown)
+        with stopping():
+            found = _by_number(table, row) if row is not None else _by_id(table, header, wanted)
+        result = _of_row(ruleset, table, header, found, day)
     else:
-        values, where = _values(customer, wanted is not None or row is not None), ""
-        matching = _match_values(values, ruleset, unknown)
-    result = _classify(ruleset, values, matching, day, where)
-    ways = [result.path_to(dimension, label) for dimension, label in asked]
+        if wanted is not None or row is not None:
+            options.stop("--customer and --row choose a row of a FILE; here are values")
+        if any(asked.values()):
+            options.stop("--encoding, --delimiter and --sheet are for a FILE; here are values")
+        values = _values(customer)
+        reading = ruleset.reader.read_matched(values, _match_values(values, ruleset, unknown))
+        result = _classified(ruleset, reading, day, "")
+    ways = [result.path_to(dimension, label) for dimension, label in to]
     click.echo(_told(result, ways, form, options.language(lang, ruleset)))
 
 
@@ -119,12 +138,25 @@ def _choice(written: str, known: list[str], all_are: str) -> str:
     return f"did you mean `{near}`?" if near else f"{all_are} {', '.join(f'`{one}`' for one in known)}"
 
 
-def _classify(ruleset: Ruleset, values: dict[str, str], matching: Matching, day: date, where: str) -> Classification:
-    reading = ruleset.reader.read_matched(values, matching)
+def _of_row(rules: Ruleset, table: Table, header: Header, row: Row, day: date) -> Classification:
+    where = f"{table.name}:{row.line}: "
+    if row.problem is not None:
+        _end([f"{where}{row.problem}"])
+    reading, notes = read_row(rules.reader, row, header.matching)
+    for note in notes:
+        click.echo(f"{where}{note}", err=True)
+    return _classified(rules, reading, day, where)
+
+
+def _classified(rules: Ruleset, reading: CustomerReading, day: date, where: str) -> Classification:
     if reading.problems:
-        click.echo("\n".join(f"{where}{problem}" for problem in reading.problems), err=True)
-        raise SystemExit(options.FINDINGS)
-    return ruleset.classify_facts(reading, as_of=day)
+        _end([f"{where}{problem}" for problem in reading.problems])
+    return rules.classify_facts(reading, as_of=day)
+
+
+def _end(findings: list[str]) -> NoReturn:
+    click.echo("\n".join(findings), err=True)
+    raise SystemExit(options.FINDINGS)
 
 
 def _match_values(values: dict[str, str], ruleset: Ruleset, unknown: Unknown) -> Matching:
@@ -135,9 +167,7 @@ def _match_values(values: dict[str, str], ruleset: Ruleset, unknown: Unknown) ->
         options.stop(f"the values do not fit the ruleset\n{error}")
 
 
-def _values(assignments: tuple[str, ...], asks_row: bool) -> dict[str, str]:
-    if asks_row:
-        options.stop("--customer and --row choose a row of a FILE; here are values")
+def _values(assignments: tuple[str, ...]) -> dict[str, str]:
     values: dict[str, str] = {}
     for assignment in assignments:
         name, sign, value = assignment.partition("=")
@@ -151,36 +181,30 @@ def _values(assignments: tuple[str, ...], asks_row: bool) -> dict[str, str]:
     return values
 
 
-def _row_of(path: Path, wanted: str | None, row: int | None) -> tuple[CsvFile, Row]:
-    if wanted is not None and row is not None:
-        options.stop("--customer and --row both choose a row; give one of them")
-    try:
-        file = read_csv(path)
-    except CsvFileError as error:
-        options.stop(str(error))
-    found = _by_number(path, file, row) if row is not None else _by_id(path, file, wanted)
-    if found.problem is not None:
-        click.echo(f"{path}:{found.line}: {found.problem}", err=True)
-        raise SystemExit(options.FINDINGS)
-    return file, found
+def _by_number(table: Table, number: int) -> Row:
+    count = 0
+    for row in table.rows():
+        count += 1
+        if count == number:
+            return row
+    options.stop(f"{table.name}: there is no row {number}; the file has {count:,}")
 
 
-def _by_number(path: Path, file: CsvFile, row: int) -> Row:
-    if row > len(file.rows):
-        options.stop(f"{path}: there is no row {row}; the file has {len(file.rows)}")
-    return file.rows[row - 1]
-
-
-def _by_id(path: Path, file: CsvFile, wanted: str | None) -> Row:
-    column = id_column(file.columns)
+def _by_id(table: Table, header: Header, wanted: str | None) -> Row:
+    column = header.who.get("customer_id")
     if wanted is None:
         options.stop("say which customer: --customer ID, or --row N")
     if column is None:
-        options.stop(f"{path}: no column `customer_id`; choose a row with --row N")
-    found = [row for row in file.rows if row.cells.get(column) == wanted]
-    if len(found) == 1:
+        options.stop(f"{table.name}: no column `customer_id`; choose a row with --row N")
+    found: list[Row] = []
+    count = 0
+    for row in table.rows():
+        if normal(cell_text(row.cells.get(column))) == normal(wanted):
+            count += 1
+            found += [row] if len(found) < MOST_LINES else []
+    if count == 1:
         return found[0]
     if not found:
-        options.stop(f"{path}: no customer `{wanted}` in the column `{column}`")
-    lines = ", ".join(str(row.line) for row in found)
-    options.stop(f"{path}: `{wanted}` stands in {len(found)} rows (lines {lines}); choose one with --row N")
+        options.stop(f"{table.name}: no customer `{wanted}` in the column `{column}`")
+    lines = ", ".join(str(row.line) for row in found) + (", …" if count > len(found) else "")
+    options.stop(f"{table.name}: `{wanted}` stands in {count:,} rows (lines {lines}); choose one with --row N")

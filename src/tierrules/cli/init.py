@@ -1,4 +1,4 @@
-"""`tierrules init [DIR]`: a ruleset and a few customers to begin with, and the schema for the editor."""
+"""`tierrules init [DIR]`: a ruleset, its cases and a few customers to begin with, and the schema for the editor."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tierrules.resources import folder
 # What is written, and where it comes from among the carried files.
 _FILES = (
     ("rules.yaml", "rulesets", "size-and-dormancy.yaml"),
+    ("rules.cases.yaml", "rulesets", "cases/size-and-dormancy.cases.yaml"),
     ("customers.csv", "rulesets", "samples/customers.csv"),
     ("ruleset.schema.json", "schemas", "ruleset.schema.json"),
 )
@@ -21,7 +22,7 @@ _FILES = (
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False), default=".", metavar="[DIR]")
 @click.option("--force", is_flag=True, help="Write over files that are there.")
 def init(directory: Path, force: bool) -> None:
-    """Write a ruleset and a few customers to start from.
+    """Write a ruleset, cases and customers to start from.
 
     The JSON Schema with which an editor completes and checks lies beside them. They go into DIR, or here; files that
     are there are kept.

@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tierrules.cli.column_file import ColumnFileError, read_column_file
+from tierrules.cli.ending import FINDINGS, WRONG_USE, stop
+from tierrules.cli.project import ColumnSource, RulesArgument, columns_for, keep_model, model_for, settings
 from tierrules.errors import ColumnMapError, NotInForce, RulesetError, RulesetFileError
+from tierrules.language.model_match import Declared
 from tierrules.meaning.dates import DateRangeError, DateTextError, Lang, check_as_of, read_date
 from tierrules.resources import bundled
 from tierrules.ruleset import Ruleset, load
 from tierrules.text.nearest import nearest
 
-FINDINGS, WRONG_USE = 1, 2
+__all__ = [
+    "FINDINGS",
+    "WRONG_USE",
+    "Day",
+    "as_of_option",
+    "columns_option",
+    "day_or_today",
+    "lang_option",
+    "language",
+    "load_rules",
+    "model_fields",
+    "model_option",
+    "open_rules",
+    "read_paths",
+    "rules_argument",
+    "stop",
+    "unknown_option",
+]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Day(click.ParamType[date]):
+if TYPE_CHECKING:
+    DateParameter = click.ParamType[date]
+else:
+    DateParameter = click.ParamType  # older releases of click have no type parameter here
+
+
+class Day(DateParameter):
     """A date as an option's value."""
 
     name = "date"
@@ -37,8 +63,19 @@ class Day(click.ParamType[date]):
 
 
 def rules_argument(command: Command) -> Command:
-    """RULES, always first."""
-    return click.argument("rules", metavar="RULES")(command)
+    """RULES, first where it is given, and --model."""
+    return click.argument("rules", metavar="[RULES]", cls=RulesArgument)(model_option(command))
+
+
+def model_option(command: Command) -> Command:
+    """--model: kept for `load_rules`, since no command looks at the class itself."""
+    return click.option(
+        "--model",
+        metavar="MODULE:CLASS",
+        expose_value=False,
+        callback=keep_model,
+        help="The class of the customers, such as shop.models:Account; looked for in the current folder too.",
+    )(command)
 
 
 def as_of_option(command: Command) -> Command:
@@ -88,15 +125,30 @@ def load_rules(rules: str, columns: Path | None = None) -> Ruleset:
 
 
 def open_rules(rules: str, columns: Path | None = None) -> Ruleset:
-    """Load RULES, or end the command with 2 if there is no such file; raises `RulesetError`."""
+    """Load RULES, or end the command with 2 if it, the column map or the model cannot be had; raises `RulesetError`.
+
+    What no option gives comes from `tierrules.toml`.
+    """
+    model = model_for(rules)
+    source = columns_for(columns, has_model=model is not None)
     try:
-        return load(rules, columns=read_column_file(columns) if columns else None)
+        return load(rules, columns=_column_map(source), model=model)
     except RulesetFileError as error:
         stop(_no_rules(rules, error))
     except ColumnFileError as error:
         stop(str(error))
     except ColumnMapError as error:
-        stop(f"{columns}: {error}")
+        stop(_misfit(source, model, error))
+    except TypeError as error:  # of a class that is no model
+        if model is None:
+            raise
+        stop(str(error))
+
+
+def model_fields(rules: str) -> Declared | None:
+    """Return the fields that the class of the customers declares for RULES that have been loaded with it."""
+    model = model_for(rules)
+    return None if model is None else Declared(model, _column_map(columns_for(None, has_model=True)))
 
 
 def day_or_today(as_of: date | None, rules: Ruleset) -> date:
@@ -114,10 +166,11 @@ def language(lang: str | None, rules: Ruleset) -> Lang:
     return "zh" if lang == "zh" else "en" if lang == "en" else rules.language
 
 
-def stop(message: str) -> NoReturn:
-    """End the command as wrongly used."""
-    click.echo(f"tierrules: {message}", err=True)
-    raise SystemExit(WRONG_USE)
+def read_paths(rules: str, columns: Path | None) -> list[Path]:
+    """Return the files that a run reads beside its customers, over which no result may be written."""
+    known = settings()
+    table = columns or (known.columns if isinstance(known.columns, Path) else None)
+    return [path for path in (Path(rules), table, known.file) if path is not None]
 
 
 def _no_rules(rules: str, error: RulesetFileError) -> str:
@@ -125,4 +178,16 @@ def _no_rules(rules: str, error: RulesetFileError) -> str:
         return str(error)
     near = nearest(rules, bundled())
     hint = f"did you mean `{near}`?" if near else f"rulesets that come with tierrules: {', '.join(bundled())}"
-    return f"{error}; {hint}"
+    source = f" (`rules` of {settings().file})" if rules == settings().rules else ""
+    return f"{error}{source}; {hint}"
+
+
+def _column_map(source: ColumnSource) -> Mapping[str, object] | None:
+    return read_column_file(source) if isinstance(source, Path) else source
+
+
+def _misfit(source: ColumnSource, model: type[Any] | None, error: ColumnMapError) -> str:
+    """Say where the column map or the class that does not fit comes from."""
+    if source is None:
+        return str(error) if model is None else f"the model `{model.__name__}` does not fit the ruleset: {error}"
+    return f"{source if isinstance(source, Path) else f'{settings().file}: `columns`'}: {error}"

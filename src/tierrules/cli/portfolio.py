@@ -1,41 +1,98 @@
-"""Every row of a portfolio, classified or set aside: nothing is dropped, and the sum says so."""
+"""FILE: a file of customers as a command opens it, and how it ends when that fails."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypedDict, TypeVar
 
-from tierrules.cli.csv_file import CsvFile, Row
-from tierrules.language.columns import Matching
-from tierrules.meaning.classification import Classification
+import click
+
+from tierrules.cli import options
+from tierrules.errors import ColumnMapError, CustomerError, CustomerFileError, MissingExtraError
+from tierrules.files.header import Header, match_header
+from tierrules.files.table import Table, open_table
+from tierrules.language.customers import Unknown
 from tierrules.ruleset import Ruleset
 
+ADVICE = "rename the column, say with --columns what it holds, or pass such columns over with --unknown ignore"
+ADVICE_ON_TWO = "say with --columns which of them holds the field, or take the other out of the file"
+STANDARD_INPUT = "-"
 
-@dataclass(frozen=True, slots=True)
-class Classified:
-    """A row with its classification."""
-
-    row: Row
-    result: Classification
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A row that could not be read, with what is wrong in it, a sentence each."""
+class Layout(TypedDict):
+    """How a file is to be read where its own look is not to decide."""
 
-    row: Row
-    reasons: tuple[str, ...]
+    encoding: str | None
+    delimiter: str | None
+    sheet: str | None
 
 
-def classify_rows(rules: Ruleset, file: CsvFile, as_of: date, matching: Matching) -> Iterator[Classified | SetAside]:
-    """Yield every row of the file in order."""
-    for row in file.rows:
-        if row.problem is not None:
-            yield SetAside(row, (row.problem,))
-            continue
-        reading = rules.reader.read_matched(row.cells, matching)
-        if reading.problems:
-            yield SetAside(row, tuple(map(str, reading.problems)))
-        else:
-            yield Classified(row, rules.classify_facts(reading, as_of=as_of))
+def layout_options(command: Command) -> Command:
+    """--encoding, --delimiter and --sheet."""
+    for name, metavar, told in (
+        ("--sheet", "NAME", "The sheet of an xlsx file; the first if not given."),
+        ("--delimiter", "SIGN", "What separates the cells of a csv file, or `tab`; found in its header if not given."),
+        ("--encoding", "NAME", "The encoding of a csv file; UTF-8, GB18030 or UTF-16 as found if not given."),
+    ):
+        command = click.option(name, metavar=metavar, help=told)(command)
+    return command
+
+
+def layout(encoding: str | None, delimiter: str | None, sheet: str | None) -> Layout:
+    """Return the layout that the options ask for."""
+    return {"encoding": encoding, "delimiter": "\t" if delimiter == "tab" else delimiter, "sheet": sheet}
+
+
+def open_portfolio(path: Path, asked: Layout) -> Table:
+    """Open a file of customers, `-` for csv from the standard input, or end the command."""
+    with stopping():
+        if str(path) == STANDARD_INPUT:
+            return open_table(_received(), name="standard input", **asked)
+        return open_table(path, **asked)
+
+
+def match_columns(what: str, columns: Sequence[str], rules: Ruleset, unknown: Unknown) -> Header:
+    """Return how the columns fit, or end the command; `what` is the file's name."""
+    try:
+        return match_header(columns, rules.reader, unknown)
+    except ColumnMapError as error:
+        options.stop("\n".join(f"{what}: {fault}" for fault in error.problems))
+    except CustomerError as error:
+        advice = ADVICE if _fits(columns, rules) else ADVICE_ON_TWO
+        options.stop(f"{what}: the columns do not fit the ruleset\n{error}\nhelp: {advice}")
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """End the command with 2 where a file cannot be read or written."""
+    try:
+        yield
+    except (CustomerFileError, MissingExtraError) as error:
+        options.stop(str(error))
+    except OSError as error:  # while rows are written: the disk is full, the other end of a pipe is gone
+        options.stop(error.strerror or "a file cannot be written")
+
+
+def _fits(columns: Sequence[str], rules: Ruleset) -> bool:
+    """Whether columns that no rule reads are all that is wrong."""
+    try:
+        match_header(columns, rules.reader, "ignore")
+    except CustomerError:
+        return False
+    return True
+
+
+def _received() -> Path:
+    """The standard input as a file, since csv is read more than once; it goes when the command ends."""
+    folder = click.get_current_context().with_resource(TemporaryDirectory(prefix="tierrules-"))
+    path = Path(folder) / "standard-input"
+    with path.open("wb") as file:
+        shutil.copyfileobj(sys.stdin.buffer, file)
+    return path

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from tierrules.cli import options
+from tierrules.language.customer_check import check_customer
 from tierrules.language.validate import validate
 from tierrules.resources import schema_text, schemas
+from tierrules.text.diagnostics import Diagnostic
 from tierrules.text.nearest import nearest
-from tierrules.text.yaml_reader import read_bytes
+from tierrules.text.yaml_reader import Reading, read_bytes
 
 
 @click.command()
@@ -26,7 +29,9 @@ from tierrules.text.yaml_reader import read_bytes
 def schema(name: str, document: Path | None) -> None:
     """Print a JSON Schema, from which editors complete and check.
 
-    NAME is `ruleset`. A schema knows keys and forms, not what they mean: `tierrules check` says the rest.
+    NAME is `ruleset`, `cases` or `customer`. A schema of rules knows keys and forms, not what they mean: `tierrules
+    check` and `tierrules test` say the rest. A file of customers is one customer as YAML or JSON, or with the ending
+    `.jsonl` one on each line.
     """
     if name not in schemas():
         near = nearest(name, schemas())
@@ -43,12 +48,27 @@ def _validate(document: Path, name: str) -> None:
         data = document.read_bytes()
     except OSError as error:
         options.stop(f"{document}: {error.strerror or 'cannot be read'}")
-    reading = read_bytes(str(document), data)
-    if reading.tree is not None:
-        validate(reading.tree, json.loads(schema_text(name)), reading.problems)
-    found = reading.problems.in_order()
+    found = list(_found(str(document), data, name))
     if found:
         count = f"{len(found)} {'problem' if len(found) == 1 else 'problems'}"
         click.echo("\n\n".join((*map(str, found), f"{document}: {count}")))
         raise SystemExit(options.FINDINGS)
     click.echo(f"{document}: meets the schema `{name}`")
+
+
+def _found(path: str, data: bytes, name: str) -> Iterator[Diagnostic]:
+    if name != "customer" or not path.lower().endswith(".jsonl"):
+        yield from _faults(read_bytes(path, data), name)
+        return
+    for number, line in enumerate(data.splitlines()):
+        if line.strip() and _faults(read_bytes(path, line), name):
+            # Empty lines in front give each fault the number of its line.
+            yield from _faults(read_bytes(path, b"\n" * number + line), name)
+
+
+def _faults(reading: Reading, name: str) -> tuple[Diagnostic, ...]:
+    if reading.tree is not None and name == "customer":
+        check_customer(reading.tree, reading.problems)
+    elif reading.tree is not None:
+        validate(reading.tree, json.loads(schema_text(name)), reading.problems)
+    return reading.problems.in_order()

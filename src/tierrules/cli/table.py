@@ -2,56 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tierrules.cli.portfolio import Classified
+from tierrules.files.plain import cell_text
+from tierrules.files.rows import Classified
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.sentences import explain, label_text, note
 from tierrules.text.render import visible
 
-ID_COLUMNS = ("customer_id", "客户编号", "id")
-NAME_COLUMNS = ("name", "客户名称")
 _NOTE = {"en": "note", "zh": "备注"}
 _LINE = {"en": "line", "zh": "行"}
 _BETWEEN_NOTES = {"en": "; ", "zh": "；"}
 
-
-def id_column(columns: Sequence[str]) -> str | None:
-    """Return the column that names a customer, None where the file has none."""
-    return next((name for name in ID_COLUMNS if name in columns), None)
+Who = Mapping[str, str]
+"""The columns that say who a customer is: of `customer_id` and `name`, as far as there are any."""
 
 
-def customer_table(columns: Sequence[str], dimensions: Iterable[str], rows: Sequence[Classified], lang: Lang) -> str:
+def customer_table(who: Who, dimensions: Iterable[str], rows: Sequence[Classified], lang: Lang) -> str:
     """Return a table: who, each dimension's answer, and a note where something is close or open."""
     from rich.table import Table
 
-    names, who = list(dimensions), _who(columns)
+    names, shown = list(dimensions), _shown(who)
     drawn = Table(box=None, pad_edge=False)
-    for head in (*(who or [_LINE[lang]]), *names, _NOTE[lang]):
+    for head in (*(shown or [_LINE[lang]]), *names, _NOTE[lang]):
         drawn.add_column(head, no_wrap=True)
     for row in rows:
-        reasons = [row.result[name].justification for name in names]
+        reasons = [row.result[name].brief for name in names]
         told = _BETWEEN_NOTES[lang].join(filter(None, (note(one, lang) for one in reasons)))
-        drawn.add_row(*_identity(row, who), *(label_text(one, lang) for one in reasons), told)
+        drawn.add_row(*_identity(row, shown), *(label_text(one, lang) for one in reasons), told)
     return _drawn(drawn)
 
 
-def reason_lines(columns: Sequence[str], rows: Iterable[Classified], lang: Lang) -> Iterator[str]:
+def reason_lines(who: Who, rows: Iterable[Classified], lang: Lang) -> Iterator[str]:
     """Yield every customer with all grounds of all answers."""
-    who = _who(columns)
+    shown = _shown(who)
     for row in rows:
-        yield " ".join(_identity(row, who))
+        yield " ".join(_identity(row, shown))
         for name in row.result:
             yield from (f"  {line}" for line in explain(row.result[name].justification, lang).splitlines())
 
 
-def _who(columns: Sequence[str]) -> list[str]:
-    by_name = next((name for name in NAME_COLUMNS if name in columns), None)
-    return [name for name in (id_column(columns), by_name) if name is not None]
+def _shown(who: Who) -> list[str]:
+    return [who[name] for name in ("customer_id", "name") if name in who]
 
 
-def _identity(row: Classified, who: list[str]) -> list[str]:
-    return [_one_line(row.row.cells[name]) for name in who] or [str(row.row.line)]
+def _identity(row: Classified, shown: list[str]) -> list[str]:
+    return [_one_line(cell_text(row.row.cells.get(name))) for name in shown] or [str(row.row.line)]
 
 
 def _one_line(cell: str) -> str:

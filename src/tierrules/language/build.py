@@ -10,22 +10,26 @@ from tierrules.errors import RulesetError
 from tierrules.language.lower import lower
 from tierrules.language.read import read_ruleset
 from tierrules.language.resolve import resolve
+from tierrules.language.resolve.scope import ModelFields
 from tierrules.meaning.model import Model
 from tierrules.text.diagnostics import Problems
 from tierrules.text.source import Source
 from tierrules.text.yaml_reader import Reading, read, read_bytes
 
 
-def build(name: str, data: bytes | str) -> Model:
-    """Return the model of a ruleset; raises `RulesetError` with all problems of the file. `name` is shown in them."""
+def build(name: str, data: bytes | str, fields: ModelFields | None = None) -> Model:
+    """Return the model of a ruleset; raises `RulesetError` with all problems of the file. `name` is shown in them.
+
+    `fields` are those of the caller's own class of customers, for names that nothing else explains.
+    """
     with _uncollected():
-        return _built(name, data)
+        return _built(name, data, fields)
 
 
-def _built(name: str, data: bytes | str) -> Model:
+def _built(name: str, data: bytes | str, fields: ModelFields | None) -> Model:
     source, problems, tree = read_bytes(name, data) if isinstance(data, bytes) else _read_text(name, data)
     if tree is not None:
-        resolved = resolve(read_ruleset(tree, problems), problems)
+        resolved = resolve(read_ruleset(tree, problems), problems, fields)
         if not problems.errors:
             return lower(resolved, source)
     raise RulesetError(problems.in_order())

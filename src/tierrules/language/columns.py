@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from tierrules.errors import ColumnMapError, CustomerError, Problem
 from tierrules.language.fields import STANDARD_FIELDS
@@ -72,51 +73,76 @@ def column_map(columns: object, fields: Mapping[str, Field]) -> dict[str, Column
 
 
 def match(fields: Mapping[str, Field], keys: Iterable[object], columns: ColumnMap) -> Matching:
-    """Find the column of each field; raises `CustomerError` where two columns would be one field.
+    """Find the column of each field; raises `CustomerError` where two columns would be one field, or one would be two.
 
-    A column that the map gives to one field is never another's. A key that is no text is ignored.
+    A key is the field that it names, else the one whose title or alias it is; words of the ruleset go before those of
+    the standard fields. A column that the map gives to one field is never another's. A key that is no text is ignored.
     """
     present = list(keys)
     given = {column.name for column in columns.values()}
     free = [key for key in present if isinstance(key, str) and key not in given]
-    used: dict[str, Column] = {}
-    problems: list[Problem] = []
-    for name, field in fields.items():
-        mapped = columns.get(name)
-        if mapped is None:
-            found = [Column(key) for key in free if _names(key, field)]
-        else:
-            found = [mapped] if mapped.name in present else []
-        if len(found) > 1:
-            told = " and ".join(f"`{column.name}`" for column in found)
-            problems.append(
-                Problem(
-                    name,
-                    found[1].name,
-                    "",
-                    f"{told} are two columns for one field",
-                    "name one in the column map",
-                )
-            )
-        elif found:
-            used[name] = found[0]
+    meanings = {key: _meanings(key, fields) for key in free}
+    found: dict[str, list[Column]] = {name: [] for name in fields}
+    for key, names in meanings.items():
+        for name in names:
+            found[name].append(Column(key))
+    for name, column in columns.items():
+        if name in fields:
+            found[name] = [column] if column.name in present else []
+    problems = [*_doubles(found), *_shared(meanings, columns)]
     if problems:
         raise CustomerError(problems)
+    used = {name: columns_of[0] for name, columns_of in found.items() if columns_of}
     taken = {column.name for column in used.values()}
     ignored = tuple(str(key) for key in present if key not in taken)
     lacking = tuple(name for name in fields if name not in used)
-    strays = [key for key in free if key not in taken]
-    return Matching(used, ignored, lacking, tuple(_near_misses(strays, {name: fields[name] for name in lacking})))
+    strays = {key: names for key, names in meanings.items() if key not in taken}
+    return Matching(used, ignored, lacking, tuple(_near_misses(strays, lacking)))
 
 
-def _names(key: str, field: Field) -> bool:
-    return key == field.name or _folded(key) in {_folded(text) for text in (*field.title, *field.aliases) if text}
+def _doubles(found: Mapping[str, list[Column]]) -> Iterator[Problem]:
+    for name, columns in found.items():
+        if len(columns) > 1:
+            told = " and ".join(f"`{column.name}`" for column in columns)
+            message = f"{told} are two columns for one field"
+            yield Problem(name, columns[1].name, "", message, "name one in the column map")
 
 
-def _near_misses(strays: Iterable[str], lacking: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
-    for key in strays:
-        meant = next((name for name, field in lacking.items() if _names(key, field)), None)
-        if meant is None and key not in STANDARD_FIELDS:
+def _shared(meanings: Mapping[str, tuple[str, ...]], columns: ColumnMap) -> Iterator[Problem]:
+    for key, names in meanings.items():
+        open_names = [name for name in names if name not in columns]
+        if len(open_names) > 1:
+            told = " and ".join(f"`{name}`" for name in open_names)
+            yield Problem(open_names[1], key, "", f"`{key}` would be {told} at once", "say in the column map which")
+
+
+def _meanings(key: str, fields: Mapping[str, Field]) -> tuple[str, ...]:
+    """The fields that a key speaks of: one, none, or several that the ruleset itself calls by one word."""
+    if key in fields:
+        return (key,)
+    told = _folded(key)
+    ranks = {name: rank for name, field in fields.items() if (rank := _rank(told, field)) is not None}
+    return tuple(name for name, rank in ranks.items() if rank == min(ranks.values()))
+
+
+def names_field(key: str, field: Field) -> bool:
+    """Whether a key is the name, a title or an alias of a field."""
+    return key == field.name or _rank(_folded(key), field) is not None
+
+
+def _rank(told: str, field: Field) -> int | None:
+    standard = STANDARD_FIELDS.get(field.name)
+    is_own = standard is None or (field.title, field.aliases) != (standard.title, standard.aliases)
+    for at, words in enumerate((field.title, field.aliases)):
+        if told in {_folded(word) for word in words if word}:
+            return at if is_own else at + 2
+    return None
+
+
+def _near_misses(strays: Mapping[str, tuple[str, ...]], lacking: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for key, names in strays.items():
+        meant = next((name for name in names if name in lacking), None)
+        if meant is None and _folded(key) not in _STANDARD_WORDS:
             meant = nearest(key, lacking)
         if meant is not None:
             yield key, meant
@@ -130,8 +156,18 @@ def _slips(columns: Mapping[str, object], fields: Mapping[str, Field]) -> Iterat
             yield f"the column map names a field `{name}` that no rule reads; did you mean `{meant}`?"
 
 
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+# What is known to be one field is no slip for another.
+_STANDARD_WORDS = frozenset(
+    _folded(word)
+    for field in STANDARD_FIELDS.values()
+    for word in (field.name, *field.title, *field.aliases)
+    if word is not None
+)
 
 
 def _column(name: str, value: object, field: Field | None, problems: list[str]) -> Column | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tierrules.language import keys
 from tierrules.language.fields import STANDARD_FIELDS
+from tierrules.language.keys.cases import CASE_FORMAT, CASE_RECORDS
 from tierrules.language.shapes import Choice, Either, Key, Later, ListOf, MapOf, Record, Shape
 from tierrules.meaning import plain
 from tierrules.meaning.declared import Field
@@ -18,24 +19,37 @@ _KEYS_INTRO = f"""# Keys
 Every key of format {keys.FORMAT}, by the mapping in which it stands. `tierrules schema ruleset` prints the same as a
 JSON Schema, with which an editor completes and checks while you type.
 """
+_CASE_KEYS_INTRO = f"""# Keys of case files
+
+Every key of [case files](cases.md), format {CASE_FORMAT}, by the mapping in which it stands. `tierrules schema cases`
+prints the same as a JSON Schema.
+"""
 _CODES_INTRO = """# Diagnostics
 
-Every problem of a ruleset carries a code, shown in brackets behind its severity. Each code has a page here.
+Every problem of a ruleset or a case file carries a code, shown in brackets behind its severity. Each code has a
+page here.
 """
+_FIELD_HEADS = ("field", "type", "titles", "values", "an empty cell", "also found as")
 
 
 class Example(NamedTuple):
-    """A file with a fault, what is said of it, and the file mended."""
+    """A file with a fault, what is said of it, and the file mended; `legend` says how to read what is shown of them."""
 
     wrong: str
     told: str
     right: str | None
+    legend: str | None = None
 
 
 def keys_page() -> str:
     """Return the reference page of every key, function and standard field, as Markdown."""
     parts = [_KEYS_INTRO, *map(_record_part, keys.RECORDS.values()), _functions_part(), _fields_part()]
     return "\n".join(parts)
+
+
+def case_keys_page() -> str:
+    """Return the reference page of every key of case files, as Markdown."""
+    return "\n".join((_CASE_KEYS_INTRO, *map(_record_part, CASE_RECORDS.values())))
 
 
 def codes_page() -> str:
@@ -48,7 +62,8 @@ def code_page(code: Code, example: Example | None) -> str:
     """Return the page of one diagnostic, as Markdown."""
     parts = [f"# {code.slug}\n", f"{code.severity.capitalize()}: {code.title}.\n", f"{code.explain}\n"]
     if example is not None:
-        parts += ["## Wrong\n", _block("yaml", example.wrong), _block("text", example.told)]
+        parts += ["## Wrong\n", *([f"{example.legend}\n"] if example.legend is not None else [])]
+        parts += [_block("yaml", example.wrong), _block("text", example.told)]
         if example.right is not None:
             parts += ["## Right\n", _block("yaml", example.right)]
     return "\n".join(parts)
@@ -105,14 +120,18 @@ def _functions_part() -> str:
 
 
 def _fields_part() -> str:
-    intro = "Under `model: customer`, or without `model`, these fields need no declaration.\n"
+    intro = (
+        "These fields need no declaration. A column of the data holds one of them if it has its name, one of its "
+        "titles, or one of the further words here.\n"
+    )
     rows = [_field_row(one) for one in STANDARD_FIELDS.values()]
-    return f"## Standard fields\n\n{intro}\n{_table(('field', 'type', 'titles', 'values', 'an empty cell'), rows)}"
+    return f"## Standard fields\n\n{intro}\n{_table(_FIELD_HEADS, rows)}"
 
 
 def _field_row(field: Field) -> tuple[str, ...]:
     empty = "there is none" if field.empty == "none" else "we do not know"
-    return f"`{field.name}`", field.type.value, f"{field.title.zh}, {field.title.en}", _range(field), empty
+    titles = f"{field.title.zh}, {field.title.en}"
+    return f"`{field.name}`", field.type.value, titles, _range(field), empty, ", ".join(field.aliases)
 
 
 def _range(field: Field) -> str:

@@ -1,8 +1,8 @@
-"""The JSON Schema of rulesets, made from the keys of the language, so that editors complete and check while typing.
+"""The JSON Schemas of rulesets and case files, made from their keys, so that editors complete and check.
 
-It describes the outer shape: which keys stand where, what is a text, a list or a mapping, and in which forms a
-record is written. A file that it refuses is refused by the loader with a code of `OUTER_SHAPE`, and the other way
-round. What an expression says, and whether names exist, it cannot tell.
+They describe the outer shape: which keys stand where, what is a text, a list or a mapping, and in which forms a
+record is written. A file that they refuse is refused by the loader with a code of `OUTER_SHAPE`, and the other way
+round. What an expression says, and whether names exist, they cannot tell.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from typing import Any, Final
 
 from tierrules.language import keys
+from tierrules.language.keys.cases import CASE_FORMAT, CASE_RECORDS
 from tierrules.language.shapes import Choice, Either, Form, Key, Later, ListOf, MapOf, Record, Shape, Text
 from tierrules.text.diagnostics import Problems
 from tierrules.text.nodes import Mapping, Node, Scalar, Sequence
@@ -37,12 +38,12 @@ _SCALARS: Final = ["string", "number", "boolean"]
 
 def ruleset_schema() -> Schema:
     """Return the JSON Schema (draft 7) of a ruleset in format 1."""
-    return {
-        "$schema": DIALECT,
-        "title": f"tierrules ruleset, format {keys.FORMAT}",
-        "$ref": "#/definitions/ruleset",
-        "definitions": {name: _record(record) for name, record in keys.RECORDS.items()},
-    }
+    return _document(f"tierrules ruleset, format {keys.FORMAT}", keys.RECORDS)
+
+
+def cases_schema() -> Schema:
+    """Return the JSON Schema (draft 7) of a case file in format 1."""
+    return _document(f"tierrules cases, format {CASE_FORMAT}", CASE_RECORDS)
 
 
 def plain_tree(node: Node) -> Any:
@@ -77,6 +78,16 @@ def _as_typed(value: Any) -> Any:
         case dict():
             return {key: _as_typed(one) for key, one in value.items()}
     return value
+
+
+def _document(title: str, records: dict[str, Record]) -> Schema:
+    """The schema of a whole file, which is the first of its records."""
+    return {
+        "$schema": DIALECT,
+        "title": title,
+        "$ref": f"#/definitions/{next(iter(records))}",
+        "definitions": {name: _record(record) for name, record in records.items()},
+    }
 
 
 def _schema(shape: Shape) -> Schema:
@@ -129,4 +140,4 @@ def _form(form: Form, record: Record) -> Schema:
 
 
 def _name(record: Record) -> str:
-    return next(name for name, known in keys.RECORDS.items() if known is record)
+    return next(name for name, known in (*keys.RECORDS.items(), *CASE_RECORDS.items()) if known is record)

@@ -116,6 +116,10 @@ class Record:
     form_code: str = ""
     form_help: str = ""
 
+    def example(self, key: str) -> str:
+        """Return the example of one of its keys."""
+        return next(one.example for one in self.keys if one.name == key)
+
     def accepts(self, node: Node) -> bool:
         """Whether `node` has this shape on its own level."""
         return isinstance(node, Mapping)
@@ -123,10 +127,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """Any of several shapes, told apart by being a scalar, a list or a mapping."""
+    """Any of several shapes, told apart by being a scalar, a list or a mapping.
+
+    `list_help` is told of a list where none of them is one.
+    """
 
     noun: str
     shapes: tuple[Shape, ...]
+    list_help: str = ""
 
     def accepts(self, node: Node) -> bool:
         """Whether `node` has one of the shapes on its own level."""

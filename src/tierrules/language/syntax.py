@@ -189,6 +189,7 @@ class RulesetEntry:
     version: str | None
     language: str
     currency: Scalar | None
+    model: str | None
     title: Title
     since: Scalar | None
     until: Scalar | None

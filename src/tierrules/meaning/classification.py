@@ -112,7 +112,7 @@ class Classification:
     language: Lang
     inputs: Mapping[str, Scalar | Absent]
     problems: tuple[Problem, ...]
-    by_dimension: Mapping[str, Tag] = field(repr=False)
+    by_dimension: Mapping[str, Tag]
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "inputs", MappingProxyType(dict(self.inputs)))

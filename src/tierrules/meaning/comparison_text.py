@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from typing import cast
 
-from tierrules.meaning.dates import Lang, add, date_text, duration_text
+from tierrules.meaning.dates import Duration, Lang, add, date_text, duration_text
 from tierrules.meaning.declared import Scalar, Type
 from tierrules.meaning.justification import JudgedComparison, Named
 from tierrules.meaning.number_text import exact_text, people_text
@@ -22,22 +23,25 @@ _OPPOSITES = {
     ">=": "<",
     ">": "<=",
     "starts_with": "not starts_with",
-    "not starts_with": "starts_with",
 }
 _EQUALITY = ("==", "!=", "in", "not in")
 _PRESENCE = ("known", "present")
 
 
+def length(one: JudgedComparison) -> Duration:
+    """Return the duration of a window, which every window has."""
+    return cast(Duration, one.duration)
+
+
 def is_past(one: JudgedComparison) -> bool:
     """Whether a window of no length asks for the past alone."""
-    return one.duration is None or one.duration.count == 0
+    return length(one).count == 0
 
 
 def _day_told(one: JudgedComparison, turns_on: date) -> date:
     """Return the day a sentence names: the one on which a duration is reached, though `>` turns a day later."""
-    if one.function == "elapsed" and one.duration is not None and one.duration.count and isinstance(one.value, date):
-        return add(one.value, one.duration)
-    return turns_on
+    told = one.function == "elapsed" and not is_past(one)
+    return add(cast(date, one.value), length(one)) if told else turns_on
 
 
 class ComparisonPrinter:
@@ -56,18 +60,18 @@ class ComparisonPrinter:
             return self.words.between.format(title, low, high, self.asked(one, one.op))
         if one.value is MISSING:
             return self.unknown(one, title)
-        if one.value is NONE and one.bound is MISSING and one.other_field is not None:
-            lacking = self.words.not_given.format(self.title(one.other_field))
+        if one.value is NONE and one.bound is MISSING:  # what may be missing on this side is no constant
+            lacking = self.words.not_given.format(self.title(cast(Named, one.other_field)))
             return self.words.no_such.format(title) + self.words.comma + lacking
         if one.value is NONE:
             return self.words.no_such.format(title)
         if one.op in _PRESENCE:
             return f"{title} {self.value(one, one.value)}"
-        if one.function is not None and one.turns_on is not None:
+        if one.turns_on is not None:
             return self.words.comma.join([f"{title} {self.value(one, one.value)}", *self.window(one, one.turns_on)])
         if one.threshold is not None and isinstance(one.bound, tuple):
             return self.row(one, one.threshold, f"{title} {self.value(one, one.value)}")
-        if one.op in _EQUALITY and one.distance is None and not isinstance(one.value, Absent):
+        if one.op in _EQUALITY and one.distance is None:
             return self.equality(one, title)
         if one.bound is NONE and one.other_field is None:  # a table without a row, and without a default
             table = self.title(one.threshold) if one.threshold else one.text
@@ -120,8 +124,8 @@ class ComparisonPrinter:
 
     def window(self, one: JudgedComparison, turns_on: date) -> Iterator[str]:
         """Say `elapsed` and `until` by the day on which the duration is over: that day is what people ask for."""
-        words, length = self.words, duration_text(one.duration, self.lang) if one.duration else ""
-        asked = self.title(one.threshold) + words.brackets.format(length) if one.threshold else length
+        words, told = self.words, duration_text(length(one), self.lang)
+        asked = self.title(one.threshold) + words.brackets.format(told) if one.threshold else told
         form = self.past(one, turns_on) if is_past(one) else words.elapsed if one.function == "elapsed" else words.until
         yield form.format(asked, self.day(_day_told(one, turns_on)))
         yield self.countdown(one, turns_on)
@@ -136,21 +140,19 @@ class ComparisonPrinter:
 
     def countdown(self, one: JudgedComparison, turns_on: date) -> str:
         """Return how far away the day is that a window names."""
-        return self.from_now((one.days_left or 0) - (turns_on - _day_told(one, turns_on)).days)
+        return self.from_now(cast(int, one.days_left) - (turns_on - _day_told(one, turns_on)).days)
 
     def from_now(self, days: int) -> str:
         """Return how far away a day is."""
-        if days == 0:
-            return self.words.today
-        form = self.words.in_days if days > 0 else self.words.days_ago
-        return form.format(self.days(abs(days)))
+        if days > 0:
+            return self.words.in_days.format(self.days(days))
+        return self.words.days_ago.format(self.days(-days)) if days < 0 else self.words.today
 
     def distance(self, one: JudgedComparison, distance: Fraction) -> str:
         """Return how far a value lies from its bound."""
-        if distance == 0:
-            return self.words.on_bound
-        form = self.words.above if distance > 0 else self.words.below
-        return form.format(self.apart(one, abs(distance)))
+        if distance > 0:
+            return self.words.above.format(self.apart(one, distance))
+        return self.words.below.format(self.apart(one, -distance)) if distance < 0 else self.words.on_bound
 
     def apart(self, one: JudgedComparison, distance: Fraction) -> str:
         """Return a distance in the unit of its type."""

@@ -38,7 +38,7 @@ class ValueTextError(ValueError):
     and `end`, offsets into the text as it was given (both 0 for a value that is no text).
     """
 
-    def __init__(self, reason: str, message: str, help: str = "", start: int = 0, end: int = 0) -> None:
+    def __init__(self, reason: str, message: str, help: str, start: int = 0, end: int = 0) -> None:
         super().__init__(reason, message, help, start, end)
         self.reason, self.message, self.help = reason, message, help
         self.start, self.end = start, end

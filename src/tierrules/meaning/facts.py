@@ -119,8 +119,6 @@ def _words(one: Field, raw: object) -> str:
 
 
 def _check_range(one: Field, seen: Scalar) -> None:
-    if not isinstance(seen, (Fraction, date)):
-        return
     for bound, beyond, word in ((one.minimum, _below, "below"), (one.maximum, _above, "above")):
         if bound is not None and beyond(seen, bound):
             raise UnreadableValueError(f"{shown(_plain(seen))} is {word} {_plain(bound)}, the field's limit")
@@ -134,15 +132,15 @@ def _above(seen: Scalar, bound: Fraction | date) -> bool:
     return seen > bound  # type: ignore[operator]  # a field's limits have the field's type
 
 
-def _plain(value: Fraction | date) -> str:
-    return exact_text(value) if isinstance(value, Fraction) else value.isoformat()
+def _plain(value: Scalar) -> str:
+    return exact_text(value) if isinstance(value, Fraction) else str(value)
 
 
 def _as_text(raw: object) -> str:
     """Data's own text for a value, of bounded length; what has none is named by its kind."""
     if isinstance(raw, str):
         return raw[:200]
-    if not isinstance(raw, (bool, int, float, Fraction, date)):
+    if not isinstance(raw, (int, float, Fraction, date)):
         return f"a {type(raw).__name__}"
     try:
         return str(raw)[:200]

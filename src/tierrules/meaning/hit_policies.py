@@ -43,7 +43,7 @@ def unique(truths: Truths, default: str) -> set[str]:
     if len(sure) > 1:
         return {CONFLICT}
     if sure:
-        return {sure[0]} | ({CONFLICT} if maybe else set())
+        return set(sure) | ({CONFLICT} if maybe else set())
     return {default, *maybe} | ({CONFLICT} if len(maybe) > 1 else set())
 
 
@@ -62,7 +62,7 @@ REDUCERS: dict[str, Callable[[Truths, str], set[str]]] = {"first": first, "uniqu
 
 def undecided(dimension: Dimension, truths: Truths) -> list[Rule]:
     """Return the UNKNOWN rules on which the outcome may hang: those that add a candidate."""
-    default, sure = dimension.otherwise or UNLABELLED, _labels(truths, TRUE)
+    default, sure = dimension.otherwise, _labels(truths, TRUE)
     open_ = [rule for rule, one in truths if one is UNKNOWN]
     match dimension.reducer:
         case "first":
@@ -72,7 +72,7 @@ def undecided(dimension: Dimension, truths: Truths) -> list[Rule]:
                 found.pop()
             return found
         case "unique":
-            alone = not sure and len(open_) == 1 and open_[0].label == default
+            alone = not sure and [rule.label for rule in open_] == [default]
             return [] if alone or len(sure) > 1 else open_
         case "any" if len(set(sure)) > 1:
             return []
@@ -80,7 +80,7 @@ def undecided(dimension: Dimension, truths: Truths) -> list[Rule]:
             return _that_differ(open_, sure, default)
 
 
-def _that_differ(open_: list[Rule], sure: list[str], default: str) -> list[Rule]:
+def _that_differ(open_: list[Rule], sure: list[str], default: str | None) -> list[Rule]:
     """Rules of a label that is certain add nothing, nor do rules that all give the default where none is certain."""
     if sure:
         return [rule for rule in open_ if rule.label not in sure]
@@ -114,7 +114,7 @@ def _all_of(dimension: Dimension, labels: set[str], truths: Truths) -> Outcome:
 
 
 def _decided(dimension: Dimension, label: str, truths: Truths) -> Outcome:
-    deciding = (rule.id for rule, one in truths if one is TRUE and rule.label == label)
+    deciding = (rule.id for rule, one in truths if one is TRUE)  # of one label, or the first alone counts
     rule = next(deciding, dimension.default_id)
     return Outcome("decided", label, (label,), rule, (rule,), (label,))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import cast
 
 from tierrules.meaning import semantics
 from tierrules.meaning.dates import Lang, turning_day
@@ -43,8 +44,7 @@ class Judge:
 
     def comparison(self, atom: Atom | Choice) -> JudgedComparison:
         """Return the comparison as it stands for the customer; a table whose key is missing stands for itself."""
-        found = semantics.truth(self.case, atom)
-        truth = UNKNOWN if found is None else found
+        truth = cast(Truth, semantics.truth(self.case, atom))  # what is absent is not judged
         match atom:
             case Comparison():
                 return self._plain(atom, truth)

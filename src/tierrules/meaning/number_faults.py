@@ -18,6 +18,7 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:,[0-9]{4}
 _EXPONENT = re.compile(r"[eE](?P<power>[+-]?[0-9]+)")
 _LONGEST_POWER = 28
 _LONGEST_ADVICE = 40
+_WRITE_OUT = "write the number out"
 _WHAT_FOLLOWS = "one scale (such as 万 or million), then `%`, a currency or a unit of time may follow"
 
 
@@ -50,13 +51,12 @@ def explain(
         return Fault("not-a-number", f"{shown(body)} has two signs", "keep one", 0, len(body))
     if exponent := _EXPONENT.fullmatch(rest):
         message = f"the number {shown(body)} is written with an exponent"
-        return Fault("exponent", message, _written_out(head[0], exponent), 0, len(body))
+        return Fault("exponent", message, _written_out(head, exponent), 0, len(body))
     span = head.end(), len(body)
-    if stray := re.match(r"[0-9]*([._])", rest):
-        message = f"{shown(body)} is not a number: `{stray[1]}` stands only between digits"
-        closed = plain[:-1] if rest == "." else re.sub("_+", "_", plain).rstrip("_")
-        advice = _write(closed) if stray[1] == "_" or rest == "." else ""
-        return Fault("not-a-number", message, advice, *span)
+    if rest[0] in "._":
+        message = f"{shown(body)} is not a number: `{rest[0]}` stands only between digits"
+        closed = re.sub("_+", "_", plain).rstrip("._")
+        return Fault("not-a-number", message, _write(closed) if head.re.fullmatch(closed) else "", *span)
     if re.match(r" +[0-9]", rest):
         message = f"there is a space between the digits of {shown(body)}"
         grouped = re.fullmatch("[0-9]{1,3}(?: [0-9]{3})+", plain) is not None
@@ -65,13 +65,14 @@ def explain(
     if "  " in rest:
         message = f"there is more than one space in {shown(body)}"
         return Fault("too-many-spaces", message, _write(re.sub(" +", " ", plain)), *span)
-    return _two_scales(body, head[0], rest, scales) or _unknown_unit(body[head.end() :].strip(" "), words, *span)
+    return _two_scales(body, head, rest, scales) or _unknown_unit(body[head.end() :].strip(" "), words, *span)
 
 
 def _no_number(body: str, plain: str) -> Fault:
     if re.match(r"[+-]?\.[0-9]", plain):
         message = f"{shown(body)} has no digit before the point"
-        return Fault("not-a-number", message, _write(plain.replace(".", "0.", 1)), 0, len(body))
+        advice = _write(plain.replace(".", "0.")) if plain.count(".") == 1 else ""
+        return Fault("not-a-number", message, advice, 0, len(body))
     advice = "write `-`, the plain minus sign" if plain[0] in "−–—" else "write it in digits"
     return Fault("not-a-number", f"{shown(body)} is not a number", advice, 0, len(body))
 
@@ -90,27 +91,25 @@ def _write(text: str) -> str:
     return f"write {shown(text)}" if len(text) <= _LONGEST_ADVICE else ""
 
 
-def _written_out(mantissa: str, exponent: re.Match[str]) -> str:
-    plain = mantissa.replace("_", "")
+def _written_out(head: re.Match[str], exponent: re.Match[str]) -> str:
     power = int(exponent["power"])
-    too_long = abs(power) > _LONGEST_POWER or len(plain) > _LONGEST_ADVICE
-    if too_long or not plain.lstrip("+-")[0].isdigit():
-        return "write the number out"
-    return f"write `{exact_text(Fraction(plain) * Fraction(10) ** power)}`"
+    if head["currency"] or abs(power) > _LONGEST_POWER:
+        return _WRITE_OUT
+    return _write(exact_text(Fraction(head[0]) * Fraction(10) ** power)) or _WRITE_OUT
 
 
-def _two_scales(body: str, number: str, rest: str, scales: Mapping[str, int]) -> Fault | None:
+def _two_scales(body: str, head: re.Match[str], rest: str, scales: Mapping[str, int]) -> Fault | None:
     """A number with a scale behind a scale, as in 5千亿."""
-    either = "|".join(sorted(scales, key=len, reverse=True))
-    found = re.match(rf" ?({either}) ?({either})(?![A-Za-z])", rest)
+    either = "|".join(scales)  # of two that begin alike the table has the longer one first
+    found = re.match(rf" ?(?>({either})) ?({either})(?![A-Za-z])", rest)
     if found is None:
         return None
     message = f"two scales stand in {shown(body)}, where one is read"
     advice = ""
-    if re.fullmatch(r"[+-]?[0-9_]+(?:\.[0-9_]+)?", number):
-        scaled = exact_text(Fraction(number) * scales[found[1]])
+    if not head["currency"]:
+        scaled = exact_text(Fraction(head[0]) * scales[found[1]])
         advice = _write(scaled + rest[: found.start(1)] + rest[found.start(2) :])
-    return Fault("two-scales", message, advice or "write the number out", len(number), len(number) + found.end())
+    return Fault("two-scales", message, advice or _WRITE_OUT, head.end(), head.end() + found.end())
 
 
 def _unknown_unit(word: str, words: Collection[str], start: int, end: int) -> Fault:
@@ -129,12 +128,11 @@ def _unknown_unit(word: str, words: Collection[str], start: int, end: int) -> Fa
 
 def _begins_with(text: str, word: str) -> bool:
     """Whether a known word stands before something that is none; a word in Latin letters ends at a space."""
-    rest = text.removeprefix(word)
-    behind = rest.strip(" ")
-    return rest != text and behind != "" and not behind[0].isdigit() and (not word.isascii() or rest[0] == " ")
+    gap = " +" if word.isascii() else " *"
+    return re.match(rf"{re.escape(word)}{gap}[^ \d]", text) is not None
 
 
 def _nearest_unit(word: str, latin: list[str]) -> str | None:
     """The nearest word in Latin letters; a code in capitals, whose letters were exchanged, before all others."""
-    swapped = [known for known in latin if known.isupper() and sorted(known) == sorted(word.upper())]
-    return next(iter(swapped or get_close_matches(word[:20].lower(), latin, 1)), None)
+    swapped = [known for known in latin if sorted(known) == sorted(word.upper())]
+    return next(iter(swapped or get_close_matches(word.lower(), latin)), None)

@@ -60,7 +60,7 @@ UNITS: dict[str, tuple[int, Unit]] = {
 
 
 def _one_of(words: Collection[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(map(re.escape, words))
 
 
 _DIGITS = "[0-9]+(?:_[0-9]+)*"
@@ -135,10 +135,10 @@ def read_number(value: object, *, kinds: Collection[Kind] = PLAIN, currency: str
     if isinstance(value, str):
         return _number_in_text(value, kinds, currency)
     if isinstance(value, bool):
-        _refuse("boolean", "a boolean stands where a number is meant", "", 0, 0)
+        _refuse("boolean", "a boolean stands where a number is meant")
     number = _exact(value)
     if max(abs(number.numerator), number.denominator) > 10**MOST_DATA_DIGITS:
-        _refuse("too-many-digits", "this number has too many digits", "", 0, 0)
+        _refuse("too-many-digits", "this number has too many digits")
     return number
 
 
@@ -159,22 +159,22 @@ def _exact(value: object) -> Fraction:
     if isinstance(value, Decimal):
         return _exact_decimal(value)
     if not isinstance(value, (float, Real)):
-        _refuse("not-a-number", "this value is not a number", "", 0, 0)
+        _refuse("not-a-number", "this value is not a number")
     # A float subclass may print itself in another way; floats of other widths have their own text.
     text = float.__repr__(value) if isinstance(value, float) else str(value)
     if not math.isfinite(float(text)):
-        _refuse("not-finite", "this value is not a finite number", "", 0, 0)
+        _refuse("not-finite", "this value is not a finite number")
     return Fraction(text)
 
 
 def _exact_decimal(value: Decimal) -> Fraction:
     if not value.is_finite():
-        _refuse("not-finite", "this value is not a finite number", "", 0, 0)
+        _refuse("not-finite", "this value is not a finite number")
     if not value:
         return Fraction(0)
     # The exponent first: 1E+999999 is a short Decimal and an integer of a million digits.
     if abs(value.adjusted()) > MOST_DATA_DIGITS:
-        _refuse("too-many-digits", "this number has too many digits", "", 0, 0)
+        _refuse("too-many-digits", "this number has too many digits")
     return Fraction(*value.as_integer_ratio())
 
 
@@ -236,5 +236,5 @@ def _duration(value: Fraction, has_point: bool, word: str, body: str) -> Quantit
     return Quantity(Fraction(length.count), "duration", None, unit, False, body)
 
 
-def _refuse(reason: str, message: str, advice: str, start: int, end: int) -> NoReturn:
+def _refuse(reason: str, message: str, advice: str = "", start: int = 0, end: int = 0) -> NoReturn:
     raise NumberTextError(reason, message, advice, start, end)

@@ -40,8 +40,8 @@ def outcome(case: Case, dimension: Dimension) -> Outcome:
 
 
 def missing(case: Case, dimension: Dimension) -> Iterator[Missing]:
-    """Yield what the guard lacks, and every rule that adds a candidate."""
-    if dimension.applies is not None and semantics.matches(case, dimension, dimension.applies) is UNKNOWN:
+    """Yield what the guard of an undetermined dimension lacks, and every rule that adds a candidate."""
+    if dimension.applies is not None:
         yield from unknowns(case, dimension.applies)
     truths = [(rule, semantics.matches(case, dimension, rule.when)) for rule in dimension.rules]
     for rule in undecided(dimension, truths):

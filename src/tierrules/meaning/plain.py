@@ -82,8 +82,7 @@ def comparison(one: JudgedComparison) -> dict[str, Any]:
         "lacking": [{"name": lack.name.name, "reason": lack.reason} for lack in one.lacking] or None,
         "points": [_points(entry) for entry in one.points] or None,
     }
-    kept = ("text", "field", "value", "value_is", "op", "bound", "truth")
-    return {key: told for key, told in plain.items() if key in kept or told is not None}
+    return {key: told for key, told in plain.items() if told is not None or key in ("value", "bound")}
 
 
 def region(one: Region) -> dict[str, Any]:

@@ -72,9 +72,10 @@ def truth(case: Case, condition: Condition) -> Truth | None:
             present = [found for part in parts if (found := truth(case, part)) is not None]
             if parts and not present:
                 return None
-            found = at_least(len(present) if k is None else k, present)
             # Where every part may turn out to be absent, so may the whole: it is not yet FALSE.
-            return UNKNOWN if found is FALSE and parts and may_be_absent(case, condition) else found
+            if may_be_absent(case, condition):
+                return UNKNOWN
+            return at_least(len(present) if k is None else k, present)
         case Not(part):
             found = truth(case, part)
             return None if found is None else ~found
@@ -114,8 +115,8 @@ def compare(left: Scalar | Absent, op: str, right: Scalar | Absent) -> Truth:
 
 def among(seen: Scalar | Absent, one: Scalar | Absent, prefix: bool) -> Truth:
     """Return whether a value is `one`, or a code that begins with it."""
-    if prefix and isinstance(seen, str) and isinstance(one, str):
-        return TRUE if seen.startswith(one) else FALSE
+    if prefix and isinstance(seen, str):
+        return TRUE if seen.startswith(cast(str, one)) else FALSE
     return compare(seen, "==", one)
 
 

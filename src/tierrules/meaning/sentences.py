@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tierrules.meaning.comparison_text import ComparisonPrinter, is_past
+from tierrules.meaning.comparison_text import ComparisonPrinter, is_past, length
 from tierrules.meaning.dates import Lang, duration_text
 from tierrules.meaning.justification import (
     Better,
@@ -190,13 +190,11 @@ class _Printer(ComparisonPrinter):
     def reason(self, one: Justification) -> str:
         if one.status == "undetermined":
             return self.open(one)
-        if one.status == "not-applicable" and one.applies is not None:
+        if one.applies is not None and one.applies.truth is FALSE:
             return self.words.not_for + self.words.colon + self.comparisons(one.applies)
-        if one.deciding:
-            return self.words.semicolon.join(filter(None, map(self.comparisons, one.deciding))) or self.words.always
-        nearest = one.rules[-1] if one.rules else None
-        told = self.comparisons(nearest) if nearest is not None else ""
-        return self.words.no_rule + (self.words.colon + told if told else "")
+        if met := one.deciding or [rule for rule in one.rules if rule.truth is TRUE]:  # these conflict
+            return self.words.semicolon.join(filter(None, map(self.comparisons, met))) or self.words.always
+        return self.words.colon.join([self.words.no_rule, *map(self.comparisons, one.rules[-1:])])
 
     def note(self, one: Justification) -> str:
         if one.status == "undetermined":
@@ -216,8 +214,8 @@ class _Printer(ComparisonPrinter):
         title = self.title(one.field)
         if one.turns_on is None:
             return self.words.just_on.format(title, self.title(one.threshold) if one.threshold else self.bound(one))
-        if one.function == "elapsed" and one.duration is not None and not is_past(one):
-            asked = self.title(one.threshold) if one.threshold else duration_text(one.duration, self.lang)
+        if one.function == "elapsed" and not is_past(one):
+            asked = self.title(one.threshold) if one.threshold else duration_text(length(one), self.lang)
             return self.words.soon.format(asked, self.countdown(one, one.turns_on))
         return self.words.turns.format(title, self.words.comma.join(self.window(one, one.turns_on)))
 

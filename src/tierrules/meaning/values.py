@@ -59,19 +59,20 @@ def computed(op: str, values: list[Scalar | Absent]) -> Scalar | Absent:
     if any(one is NONE for one in values):
         return NONE
     numbers = cast(list[Fraction], values)
+    first, last = numbers[0], numbers[-1]
     match op:
         case "+":
-            return numbers[0] + numbers[1]
+            return first + last
         case "-":
-            return numbers[0] - numbers[1]
+            return first - last
         case "*":
-            return numbers[0] * numbers[1]
+            return first * last
         case "/":
-            return numbers[0] / numbers[1]
+            return first / last
         case "neg":
-            return -numbers[0]
+            return -first
         case "abs":
-            return abs(numbers[0])
+            return abs(first)
         case "min":
             return min(numbers)
         case _:

@@ -26,6 +26,7 @@ except ModuleNotFoundError as error:
 from tierrules.testing.bounds import boundary_values
 from tierrules.testing.core_conditions import conditions
 from tierrules.testing.customers import as_ofs, facts_for, records_for, records_of
+from tierrules.testing.handing import handed_over
 from tierrules.testing.models import models
 from tierrules.testing.texts import rulesets
 from tierrules.testing.ways import LeftOut, ways
@@ -36,6 +37,7 @@ __all__ = [
     "boundary_values",
     "conditions",
     "facts_for",
+    "handed_over",
     "models",
     "records_for",
     "records_of",

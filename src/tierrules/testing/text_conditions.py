@@ -149,13 +149,9 @@ def _presence() -> Texts:
     )
 
 
-def _always() -> Texts:
-    return st.just("always")
-
-
 _FORMS: Final[tuple[Callable[[], Texts], ...]] = (
     *(_comparison, _comparison, _comparison, _chain, _list, _word, _word),
-    *(_window, _window, _score, _flag, _presence, _always),
+    *(_window, _window, _score, _flag, _presence),
 )
 
 

@@ -19,6 +19,7 @@ _FORM: Final = st.sampled_from(("rules", "rules", "rules", "rules", "bands", "ce
 _HIT: Final = st.sampled_from(("first", "unique", "any", "priority", "collect"))
 _MISSING: Final = st.sampled_from((None, None, None, "no-match"))
 _TITLE: Final = st.sampled_from((None, *TITLES))
+_ALWAYS: Final = st.just("always")
 _YES: Final = st.booleans()
 _BANDED: Final = st.sampled_from(("satisfaction", "grade", "employees", "d_count", "visits + grade"))
 _FALLING: Final = st.sampled_from((["band_high", "band_low"], ["4.5", "band_low"], ["band_high", "3"]))
@@ -52,9 +53,9 @@ def dimensions(draw: Draw, condition: Conditions) -> dict[str, Any]:
 
 
 def _with_labels(condition: Conditions, made: tuple[Made, ...]) -> Conditions:
-    """Conditions that sometimes ask for a label, alone or beside others."""
+    """Whole conditions: some ask for a label, alone or beside others; `always` stands alone."""
     if not made:
-        return condition
+        return st.one_of(*[condition] * 6, _ALWAYS)
     asked = st.one_of([label_tests(one.name, one.labels, collects=one.collects) for one in made])
     both = st.tuples(asked, condition).map(list)
     return (
@@ -64,6 +65,7 @@ def _with_labels(condition: Conditions, made: tuple[Made, ...]) -> Conditions:
         | asked.map(lambda line: f"not {line}")
         | both.map(lambda parts: {"all": parts})
         | both.map(lambda parts: {"any": parts})
+        | _ALWAYS
     )
 
 

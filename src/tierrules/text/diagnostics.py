@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from tierrules.text.catalogue import CATALOGUE
 from tierrules.text.catalogue.code import MAX_PROBLEMS, Severity
+from tierrules.text.mends import Mends, words
 from tierrules.text.render import excerpt
 from tierrules.text.source import Source, Span
 
@@ -145,17 +146,38 @@ class Problems:
     """The problems of one source, collected by all passes that read it.
 
     At most `MAX_PROBLEMS` are kept, errors before warnings, then in file order; the others are
-    counted.
+    counted. After `read_mended` every span reported is one of the mended text.
     """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.errors = False
+        self._mends: Mends | None = None
+        self._unread: set[str] = set()
         self._found: list[_Found] = []
         self._count = 0
 
     def __len__(self) -> int:
         return self._count
+
+    def read_mended(self, mends: Mends) -> None:
+        """Take spans from now on as those of the mended text; they are shown where they are written."""
+        self._mends = mends
+
+    def unread(self, span: Span) -> None:
+        """Take the words of a stretch as lost: it has the wrong shape, and its names are not read."""
+        self._unread.update(words(self.text[span.start : span.end]))
+
+    def _is_lost(self, name: str) -> bool:
+        parts = words(name)
+        return bool(parts) and (
+            self._unread.issuperset(parts) or (self._mends is not None and self._mends.lost.issuperset(parts))
+        )
+
+    @property
+    def text(self) -> str:
+        """The text that spans point into: the source, or what mending has made of it."""
+        return self.source.text if self._mends is None else self._mends.source.text
 
     def error(
         self,
@@ -166,9 +188,15 @@ class Problems:
         help: Help = None,
         rules: tuple[str, ...] = (),
         related: tuple[tuple[Span, str], ...] = (),
+        absent: tuple[str, ...] = (),
     ) -> None:
-        """Report an error; `related` are places in the same source."""
+        """Report an error; `related` are places in the same source.
+
+        `absent` are the names that are missing or unknown: if one stands in what could not be read, nothing is told.
+        """
         self.errors = True
+        if any(map(self._is_lost, absent)):
+            return
         self._add("error", code, span, message, help, rules, related)
 
     def warning(
@@ -195,6 +223,11 @@ class Problems:
         related: tuple[tuple[Span, str], ...],
     ) -> None:
         assert code in CATALOGUE, f"`{code}` is not in the catalogue"
+        if self._mends is not None:
+            span = self._mends.origin(span)
+            if self._mends.doubted(span):
+                return
+            related = tuple((self._mends.origin(place), text) for place, text in related)
         rank = _RANK[severity]
         self._found.append(_Found(rank, span.start, self._count, span, code, severity, message, help, rules, related))
         self._count += 1

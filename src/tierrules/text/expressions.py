@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 
 from tierrules.text.diagnostics import Problems
 from tierrules.text.nodes import Scalar
+from tierrules.text.render import quoted
+from tierrules.text.slips import called_word, round_list, word_slip
 from tierrules.text.source import Span
 from tierrules.text.tokens import ExpressionError, Token, scan, thousands
 
@@ -26,6 +28,7 @@ _COMMENT = re.compile(r"[ \t]+#")
 COMPARISONS = ("<", "<=", "==", "!=", ">=", ">")
 _COMPARATORS = frozenset((*COMPARISONS, "in"))
 _SIGNS = frozenset("+-")
+_JOINTS = frozenset(("and", "or", "not"))
 
 
 @dataclass(slots=True)
@@ -156,10 +159,7 @@ def parse_text(text: str) -> Expression:
     >>> parse_text("employees >= large").ops
     ('>=',)
     """
-    parser = _Parser(text, scan(text))
-    tree = parser.condition()
-    parser.expect_end()
-    return tree
+    return _Parser(text, scan(text)).whole()
 
 
 def is_expression(text: str) -> bool:
@@ -169,15 +169,18 @@ def is_expression(text: str) -> bool:
     (True, False)
     """
     try:
-        parse_text(text)
+        _Parser(text, scan(text), advises=False).whole()
     except ExpressionError:
         return False
     return True
 
 
 class _Parser:
-    def __init__(self, text: str, tokens: list[Token]) -> None:
-        self.text, self.tokens, self.at, self.depth = text, tokens, 0, 0
+    """Where it `advises`, the answer to a slip may hold a rewritten expression, which is read once to be sure of it."""
+
+    def __init__(self, text: str, tokens: list[Token], *, advises: bool = True) -> None:
+        self.text, self.tokens, self.at, self.depth, self.advises = text, tokens, 0, 0, advises
+        self.compared: Expression | None = None
         # The words and signs alone: what stands between quotes is never one.
         self.words = [token.text if token.kind in ("sign", "name") else "" for token in tokens]
 
@@ -203,6 +206,12 @@ class _Parser:
                 f"an expression nested more than {MAX_DEPTH} deep",
                 "write it as lists under `all:`, `any:` and `not:`",
             )
+
+    def whole(self) -> Expression:
+        tree = self.condition()
+        if self.token.kind != "end":
+            raise self.surprise()
+        return tree
 
     def condition(self) -> Expression:
         start = self.token.start
@@ -240,6 +249,7 @@ class _Parser:
             operands.append(self.sum())
         if not ops:
             return operands[0]
+        self.compared = next((one for one in operands if not isinstance(one, NumberLiteral)), operands[0])
         return Compare(tuple(operands), tuple(ops), operands[0].start, operands[-1].end)
 
     def comparator(self) -> str | None:
@@ -296,6 +306,9 @@ class _Parser:
             if self.sees("["):
                 raise self.surprise("nothing is looked up with `[…]`", code="foreign-syntax")
             return Name(name.text, name.start, name.end)
+        slip = called_word(self.text, self.tokens, self.at - 1, is_expression) if self.advises else None
+        if slip is not None:
+            raise slip
         arguments, close = self.items(")")
         return Call(name.text, arguments, name.start, close.end)
 
@@ -304,12 +317,13 @@ class _Parser:
             start = self.token.start
             items, close = self.items("]")
             return Listing(items, start, close.end)
-        start = self.token.start
+        start, opening = self.token.start, self.at
         self.deeper(self.take())
         tree = self.condition()
         self.depth -= 1
         if not self.sees(")"):
-            raise self.surprise()
+            listed = self.sees(",") and self.advises and round_list(self.text, self.tokens, opening, is_expression)
+            raise listed or self.surprise()
         # With its brackets, so that what is around it is never cut between the two.
         return replace(tree, start=start, end=self.take().end)
 
@@ -325,14 +339,13 @@ class _Parser:
         self.depth -= 1
         return tuple(items), self.take()
 
-    def expect_end(self) -> None:
-        if self.token.kind != "end":
-            raise self.surprise()
-
     def surprise(self, why: str | None = None, *, code: str = "expression-syntax") -> ExpressionError:
         token = self.token
         if token.text == "," and (grouped := thousands(self.text, token.start)) is not None:
             return grouped
+        slip = word_slip(self.text, self.tokens, self.at, is_expression) if self.advises else None
+        if slip is not None:
+            return slip
         before = self.tokens[self.at - 1].text if self.at else ""
         if token.kind == "end":
             seen = f"the expression ends behind `{before}`" if before else "the expression is empty"
@@ -344,5 +357,17 @@ class _Parser:
             token.start,
             max(token.end, token.start + 1),
             f"{why}: {seen}" if why else seen,
-            "a condition reads like `employees >= large_employees and region == 'north'`",
+            self.advice(),
         )
+
+    def advice(self) -> str:
+        """What may be written here, as far as the words around the surprise say what was meant."""
+        before = self.tokens[self.at - 1] if self.at else None
+        if self.compared is not None and before is not None and before.text in _JOINTS and self.sees(*COMPARISONS):
+            asked = self.text[self.compared.start : self.compared.end]
+            behind = self.tokens[self.at + 1]
+            again = f"{before.text} {asked} {self.token.text} {self.text[behind.start : behind.end]}".rstrip()
+            return f"say again what is compared: {quoted(again, limit=200)}"
+        if self.sees(",") and not self.depth:
+            return "join conditions with `and` or `or` instead of the comma"
+        return "a condition reads like `employees >= large_employees and region == 'north'`"

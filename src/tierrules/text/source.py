@@ -50,6 +50,12 @@ class Source:
         self.text = text.removeprefix(BYTE_ORDER_MARK)
         self._starts: list[int] | None = None
 
+    def rewritten(self, text: str) -> "Source":
+        """Another text under the same name, taken as it is."""
+        other = Source(self.name, "")
+        other.text = text
+        return other
+
     def __repr__(self) -> str:
         return f"Source({self.name!r}, {len(self.text)} characters)"
 

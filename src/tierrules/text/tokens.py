@@ -43,20 +43,26 @@ _SCAN = re.compile(
 )
 _QUOTES = frozenset(("'", '"'))
 # These begin with signs of ours, so the scan alone would let them through.
-_FOREIGN_PAIRS = frozenset(("**", "//", "<<", ">>", "->", "<>"))
+_FOREIGN_STARTS = ("**", "//", "<<", ">>", "->", "<>", "===", "!==")
 # Behind a number, these belong to it and to no rule of ours: a unit, a percent sign, an exponent, a letter.
 _UNIT_TAIL = re.compile(
     r"\s?(?:千万|万亿|百万|[千万亿]|thousand|million|billion)?\s?"
-    r"(?:[%％元€¥天周月年]|个月|季度|(?:CNY|EUR|USD)\b|(?:day|week|month|quarter|year)s?\b)"
+    r"(?:[%％元€¥天周月年]|个月|季度|(?:CNY|EUR|USD|per\s?cent)\b|(?:day|week|month|quarter|year)s?\b)"
     r"|\s?(?:千万|万亿|百万|[千万亿]|(?:million|billion)\b)|[^\W\d]\w*|[.]\d*|-\d{1,2}-\d{1,2}"
 )
 
 _GROUPED = re.compile(r"(?<![\w.])\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\w)", re.ASCII)
 _BASED = re.compile(r"0[xXoObB]\w*")
+_PERCENT = re.compile(r"\s?per\s?cent$")
+_JOINT = re.compile("(?P<both>并且|而且|[且和])|或者?")
 _EXPONENT = re.compile(r"[\d_.]+[eE]\d*")
 
 # sign → (code, what to write instead). Longest first.
 _SLIPS: tuple[tuple[str, str, str], ...] = (
+    ("===", "wrong-operator", "`==`"),
+    ("!==", "wrong-operator", "`!=`"),
+    ("!>", "wrong-operator", "`<=`"),
+    ("!<", "wrong-operator", "`>=`"),
     ("=>", "wrong-operator", "`>=`"),
     ("=<", "wrong-operator", "`<=`"),
     ("<>", "wrong-operator", "`!=`"),
@@ -184,7 +190,7 @@ def _token(kind: str | None, piece: str, text: str, start: int, end: int) -> Tok
             _check_name(text, piece, start, end)
         return Token("name", piece, start, end)
     if kind == "sign":
-        if text[start : start + 2] in _FOREIGN_PAIRS:
+        if text.startswith(_FOREIGN_STARTS, start):
             raise _slip(text, start)
         return Token("sign", piece, start, end)
     if kind == "number":
@@ -205,8 +211,13 @@ def _check_number(text: str, start: int, end: int) -> None:
                 f"write `{unicodedata.normalize('NFKC', text[start:end])}`",
             )
         return
+    if (joint := _JOINT.match(text, end)) is not None:
+        help = f"write `{'and' if joint['both'] else 'or'}`, with a space on both sides"
+        message = f"`{joint[0]}` is not an operator of the rule language"
+        raise ExpressionError("logical-sign", *joint.span(), message, help)
     written = text[start : tail.end()].strip()
-    help = f"give it a name under `thresholds:` (`my_bound: {written}`) and compare with the name"
+    amount = _PERCENT.sub("%", written)
+    help = f"give it a name under `thresholds:` (`my_bound: {amount}`) and compare with the name"
     if _EXPONENT.fullmatch(written):
         help = "write the number out, digit by digit"
     elif _BASED.fullmatch(written):
@@ -261,6 +272,8 @@ def _check_name(text: str, name: str, start: int, end: int) -> None:
 
 def _foreign(word: str, start: int, end: int) -> ExpressionError:
     remedy = {
+        "if": "the condition stands behind `when:` as it is, without `if`",
+        "is": "write `==` or `!=`; whether there is a value asks `present(field)` or `known(field)`",
         "True": "write `true`",
         "False": "write `false`",
         "None": "ask `present(field)` or `known(field)`",

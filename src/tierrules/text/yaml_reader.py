@@ -2,8 +2,8 @@
 
 No Python value is ever constructed, nothing recurses, and the work is bounded by counted
 characters, levels and nodes. Bad text ends in problems, never in an exception: after a fault of
-syntax its line is blanked in place and the text is read again, so that offsets stay true and the
-faults further down are reported as well.
+syntax the text is mended there and read again, so that there is a tree all the same, and whatever
+is wrong further down is said as well.
 """
 
 import re
@@ -15,9 +15,10 @@ import yaml
 from tierrules.text.catalogue.code import MAX_CHARACTERS, MAX_PROBLEMS
 from tierrules.text.diagnostics import Problems
 from tierrules.text.faults import Fault, fault_at
+from tierrules.text.mends import Edits, Mends, blank
 from tierrules.text.nodes import Mapping, Node, Scalar, Sequence, Style
 from tierrules.text.render import quoted
-from tierrules.text.source import BYTE_ORDER_MARK, LINE_BREAK, Source, Span, Undecodable, decode
+from tierrules.text.source import BYTE_ORDER_MARK, Source, Span, Undecodable, decode
 from tierrules.text.yaml_tree import LimitError, Loader, TreeBuilder
 
 __all__ = [
@@ -39,8 +40,8 @@ _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uf
 _STAND_IN: Final = "\ufffd"
 
 # Each fault of syntax costs one more reading; long texts are read again less often.
-_MAX_READINGS: Final = 20
-_READ_AGAIN_CHARACTERS: Final = 4_000_000
+_MAX_READINGS: Final = 50
+_READ_AGAIN_CHARACTERS: Final = 1_000_000
 
 
 class Reading(NamedTuple):
@@ -83,31 +84,34 @@ def _report_encoding(problems: Problems, bad: Undecodable) -> None:
 
 
 def read(source: Source, problems: Problems, *, loader: Loader = FASTEST) -> Mapping | None:
-    """The tree of a source; None if its problems leave none, or only a torn one.
+    """The tree of a source, of what mending makes of it if it must; None if its problems leave none.
 
-    What is missing from a tree in spite of the text is a scalar with `reported` set.
+    What is missing from a tree in spite of the text is a scalar with `reported` set. The spans of
+    a mended tree are shown by `problems` where they are written.
     """
     if len(source.text) > MAX_CHARACTERS:
         message = f"the file has {len(source.text):,} characters, {MAX_CHARACTERS:,} are allowed"
         problems.error("too-large", Span(0, 0), message)
         return None
-    text = _without_forbidden(source, problems)
-    blanked: list[Span] = []
-    last: Fault | None = None
-    torn = False
-    for _ in range(_readings(text)):
-        builder = TreeBuilder(source, blanked)
-        fault = _read_once(builder, text, loader)
-        if fault is None or _follows(source, fault, last):
+    _report_forbidden(source, problems)
+    mends = Mends(source)
+    doubtful = 0
+    for _ in range(_readings(source.text)):
+        builder = TreeBuilder(mends)
+        fault = _read_once(builder, loader)
+        if fault is None:
             break
-        problems.error("yaml-syntax", fault.span, fault.message, help=fault.help)
-        last = fault
-        torn |= fault.reach == "line"
-        blanked.append(fault.blank)
-        text = _blank(text, fault.blank)
+        if mends.source.position(fault.span.start).line > doubtful:
+            problems.error("yaml-syntax", mends.origin(fault.span), fault.message, help=fault.help)
+        doubtful = _doubtful(mends.source, fault)
+        if fault.doubt is not None:
+            mends.doubt(fault.doubt)
+        if not (mends.make(fault.edits) or mends.make(_line_blanked(mends.source, fault))):
+            break
+    problems.read_mended(mends)
     builder.report(problems)
     # What stands in front of a second `---` may be half of what was meant to be one file.
-    return None if fault or torn or builder.documents > 1 else _top(builder.root, problems)
+    return None if fault or builder.documents > 1 else _top(builder.root, problems)
 
 
 def _top(root: Node | None, problems: Problems) -> Mapping | None:
@@ -128,14 +132,30 @@ def _readings(text: str) -> int:
     return min(_MAX_READINGS, 1 + _READ_AGAIN_CHARACTERS // (len(text) + 1))
 
 
-def _read_once(builder: TreeBuilder, text: str, loader: Loader) -> Fault | None:
+def _doubtful(source: Source, fault: Fault) -> int:
+    """The last line on which another fault may be nothing but the outcome of mending this one."""
+    if fault.reach == "sure":
+        return 0
+    line = source.position(fault.edits[-1].end).line
+    if fault.reach == "stretch":
+        return line
+    return next((below for below in range(line + 1, source.line_count + 1) if source.line(below).strip()), line)
+
+
+def _line_blanked(source: Source, fault: Fault) -> Edits:
+    return (blank(source.text, source.line_span(source.position(fault.span.start).line)),)
+
+
+def _read_once(builder: TreeBuilder, loader: Loader) -> Fault | None:
+    source = builder.source
+    text = _FORBIDDEN.sub(lambda found: _STAND_IN * len(found[0]), source.text)
     try:
         builder.run(text, loader)
     except LimitError:
         return None
     except yaml.MarkedYAMLError as error:
         return fault_at(
-            builder.source,
+            source,
             text,
             at=error.problem_mark.index if error.problem_mark else 0,
             context=error.context_mark.index if error.context_mark else None,
@@ -145,13 +165,11 @@ def _read_once(builder: TreeBuilder, text: str, loader: Loader) -> Fault | None:
         )
     except (ValueError, OverflowError):
         # The Python scanner lets the failing `chr` or `int` of an escape or directive through.
-        return fault_at(builder.source, text, at=0, context=None, scanning=True, last=None, bracket=None)
+        return fault_at(source, text, at=0, context=None, scanning=True, last=None, bracket=None)
     return None
 
 
-def _without_forbidden(source: Source, problems: Problems) -> str:
-    if _FORBIDDEN.search(source.text) is None:
-        return source.text
+def _report_forbidden(source: Source, problems: Problems) -> None:
     for found in islice(_FORBIDDEN.finditer(source.text), MAX_PROBLEMS):
         mark = found[0].startswith(BYTE_ORDER_MARK)
         what = "byte order mark" if mark else "control character"
@@ -161,21 +179,3 @@ def _without_forbidden(source: Source, problems: Problems) -> str:
             f"the {what} {quoted(found[0], limit=8)} cannot stand in a rule file",
             help="delete it, or type the line again",
         )
-    return _FORBIDDEN.sub(lambda found: _STAND_IN * len(found[0]), source.text)
-
-
-def _blank(text: str, span: Span) -> str:
-    """The text with a stretch made of spaces; line breaks and offsets stay."""
-    pieces = LINE_BREAK.split(text[span.start : span.end])
-    breaks = LINE_BREAK.findall(text, span.start, span.end)
-    spaces = [" " * len(piece) for piece in pieces]
-    middle = "".join(part for pair in zip(spaces, [*breaks, ""], strict=True) for part in pair)
-    return text[: span.start] + middle + text[span.end :]
-
-
-def _follows(source: Source, fault: Fault, last: Fault | None) -> bool:
-    """Whether a fault may be nothing but the outcome of blanking the one before it."""
-    if last is None:
-        return False
-    below = source.position(fault.span.start).line - source.position(last.blank.end).line
-    return below <= 0 if last.reach == "value" else below <= 1

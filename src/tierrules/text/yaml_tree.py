@@ -14,9 +14,10 @@ import yaml
 from tierrules.text.catalogue.code import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, MAX_SCALAR
 from tierrules.text.diagnostics import Help, Problems
 from tierrules.text.faults import flow
+from tierrules.text.mends import Mends
 from tierrules.text.nodes import BLANKS, Mapping, Node, Scalar, Sequence, Style
 from tierrules.text.render import quoted
-from tierrules.text.source import Source, Span
+from tierrules.text.source import Span
 from tierrules.text.tokens import thousands_said
 
 Loader = type[Any]
@@ -29,8 +30,6 @@ _PROPERTIES: Final = re.compile(r"(?:[&!][^\s,\[\]{}]*\s*)+")
 # An escape can name what may not be written.
 _FORBIDDEN_VALUE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _OPERATOR: Final = re.compile(r"[<>=!()]| (?:and|or|in|not) ")
-# A blanked value stands on the line of its key; farther away need not be searched.
-_NEAR: Final = 200
 _LONGEST_TORN: Final = 1000
 
 _WRITE_OR_DELETE: Final = "write the value, or delete the line"
@@ -43,7 +42,8 @@ _BRACES_AROUND: Final = "delete the braces around the condition, or use `all: [.
 _THOUSANDS: Final = re.compile(r"[0-9]{3}(?:[^0-9].*)?", re.DOTALL)
 _BEFORE_THOUSANDS: Final = re.compile(r"(?:.*[^0-9.\w])?([0-9]{1,3})", re.DOTALL)
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?")
-_WIDE_COLON: Final = re.compile(r"(\w+)\s*：\s*(\S.*)")
+# `key:value` in brackets.
+_JOINED: Final = re.compile(r"(?P<key>[^\W\d][\w-]*)(?::|\s*(?P<wide>：)\s*)(?P<value>\S.*)")
 _CUTS: Final = re.compile(r",(?:[0-9]{3},)*")
 _LONGEST_NUMBER: Final = 40
 
@@ -84,13 +84,13 @@ class _Open:
 class TreeBuilder:
     """Builds the tree of one reading and notes what is wrong with it.
 
-    `blanked` are stretches already reported: what is missing there is not reported again.
+    Places are those of the mended text; what is missing because of a mend is not noted.
     """
 
-    def __init__(self, source: Source, blanked: list[Span]) -> None:
-        self.source = source
-        self._text = source.text
-        self._blanked = blanked
+    def __init__(self, mends: Mends) -> None:
+        self.source = mends.source
+        self._text = mends.source.text
+        self._mends = mends
         self._stack: list[_Open] = []
         self._root: Node | None = None
         self.documents = 0
@@ -100,7 +100,7 @@ class TreeBuilder:
         self._notes: list[_Note] = []
 
     def run(self, text: str, loader: Loader) -> None:
-        """Read the events of `text`, the source or a blanked copy of it.
+        """Read the events of `text`, the source with stand-ins for what YAML forbids.
 
         Raises LimitError when a limit is passed, and whatever the scanner raises.
         """
@@ -296,19 +296,13 @@ class TreeBuilder:
             return
         if not value:
             start = end = self._place_of_nothing(frame, start)
-        if frame is not None and not self._is_blanked(start):
+        if frame is not None and not self._mends.emptied(start):
             self._note_missing(frame, Span(start, end))
-        self._add(Scalar("", "plain", Span(start, end), self.source))
+        self._add(self._parted(frame) or Scalar("", "plain", Span(start, end), self.source))
 
     def _place_of_nothing(self, frame: _Open | None, start: int) -> int:
         """Right after the key, or after the dash, of the value that is missing."""
         return frame.key.span.end if frame is not None and frame.key is not None else start
-
-    def _is_blanked(self, start: int) -> bool:
-        return any(
-            span.start >= start and span.start - start < _NEAR and not self._text[start : span.start].strip(": \t\r\n")
-            for span in self._blanked
-        )
 
     def _note_missing(self, frame: _Open, span: Span) -> None:
         if span.end > span.start:
@@ -324,6 +318,16 @@ class TreeBuilder:
                 return
             help = _help_for_nothing(frame, key)
             self._note("empty-value", key.span, f"{quoted(key.value)} has no value", help)
+
+    def _parted(self, frame: _Open | None) -> Scalar | None:
+        """The value of a key that is `key:value` in one, cut off from it: YAML wants a space there in brackets too."""
+        key = frame.key if frame is not None and frame.flow else None
+        found = _JOINED.fullmatch(key.value) if key is not None and key.style == "plain" else None
+        if frame is None or key is None or found is None or key.span.end - key.span.start != len(key.value):
+            return None
+        start = key.span.start
+        frame.key = Scalar(found["key"], "plain", Span(start, start + found.end("key")), self.source)
+        return Scalar(found["value"], "plain", Span(start + found.start("value"), key.span.end), self.source)
 
     def _note_torn(self, frame: _Open, key: Scalar) -> None:
         """A key that closes a bracket which the value before it has opened: one expression, cut at a comma."""
@@ -376,9 +380,11 @@ class TreeBuilder:
 
 def _help_for_nothing(frame: _Open, key: Scalar) -> str:
     """The help for a key without a value: mostly a condition in braces of its own, or one cut at a comma."""
-    wide = _WIDE_COLON.fullmatch(key.value) if frame.flow else None
-    if wide is not None:
-        return f"write {quoted(f'{wide[1]}: {wide[2]}')} with the plain colon"
+    joined = _JOINED.fullmatch(key.value) if frame.flow else None
+    if joined is not None:
+        which = " with the plain colon" if joined["wide"] else ""
+        better = f"{joined['key']}: {joined['value']}"
+        return f"write {quoted(better)}{which}"
     if not frame.flow or not _OPERATOR.search(key.value):
         return _WRITE_OR_DELETE
     first = next(iter(frame.keys), "")

@@ -22,6 +22,7 @@ from tierrules.language.document.sections import (
 from tierrules.language.document.uses import conditions_of, thresholds_in
 from tierrules.language.read import read_ruleset
 from tierrules.language.resolve import Resolved, resolve
+from tierrules.language.resolve.scope import ModelFields
 from tierrules.meaning.dates import Lang, date_text
 from tierrules.meaning.model import Effective
 from tierrules.text.diagnostics import Problems
@@ -29,13 +30,16 @@ from tierrules.text.source import Source
 from tierrules.text.yaml_reader import read
 
 
-def document_of(text: str, lang: Lang, name: str = "<text>") -> Document:
-    """Return the document of a ruleset's text; raises `RulesetError` if the text does not load."""
+def document_of(text: str, lang: Lang, name: str = "<text>", fields: ModelFields | None = None) -> Document:
+    """Return the document of a ruleset's text; raises `RulesetError` if the text does not load.
+
+    `fields` are those of the caller's own class of customers, as `build` takes them.
+    """
     source = Source(name, text)
     problems = Problems(source)
     tree = read(source, problems)
     if tree is not None:
-        resolved = resolve(read_ruleset(tree, problems), problems)
+        resolved = resolve(read_ruleset(tree, problems), problems, fields)
         if not problems.errors:
             return write_document(resolved, lang)
     raise RulesetError(problems.in_order())

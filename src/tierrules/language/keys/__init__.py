@@ -88,8 +88,9 @@ RULESET = Record(
         Key("title", TITLE, "What people call the ruleset.", "title: {zh: 客户分类标准表}"),
         Key(
             "model",
-            Choice("a typed model", ("customer",)),
-            "The typed model that brings the standard fields.",
+            Text("the name of a typed model"),
+            "The typed model that the ruleset is written for: `customer` has the standard fields, any other name is "
+            "that of a model which the program gives when it loads the file.",
             "model: customer",
         ),
         Key(

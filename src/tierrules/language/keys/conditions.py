@@ -22,7 +22,11 @@ FLAG = Choice("`true` or `false`", ("true", "false"))
 
 WHEN: Later = Later(
     "a condition, or a mapping with `all`, `any`, `not` or `at_least`",
-    lambda: Either(WHEN.noun, (EXPRESSION, CONDITION)),
+    lambda: Either(
+        WHEN.noun,
+        (EXPRESSION, CONDITION),
+        "write `{all: [..]}` if every one of the list must hold, `{any: [..]}` if one is enough",
+    ),
 )
 CONDITIONS = ListOf("a list of conditions", WHEN, Some("condition-form", "parts"))
 CONDITION: Record = Record(

@@ -34,6 +34,8 @@ from tierrules.text.nodes import Mapping, Node, Scalar, Sequence
 
 Entry = TypeVar("Entry")
 
+_TWO_FIELDS = "by: [industry, region]"
+
 
 def read_ruleset(tree: Mapping, problems: Problems) -> RulesetEntry:
     """Return what the file says, whatever of it can be read."""
@@ -61,44 +63,55 @@ class _Reader:
             version=text(top.get("version")),
             language=self.language,
             currency=scalar(top.get("currency")),
+            model=text(top.get("model")),
             title=title(top.get("title"), self.language, self.problems),
             since=scalar(times.get("from")),
             until=scalar(times.get("until")),
-            fields=self.section(top.get("fields"), keys.FIELD, "the field", self.field),
-            assume=self.listed(top.get("assume"), keys.WHEN, "an assumption", self.conditions.read),
-            thresholds=self.section(top.get("thresholds"), keys.THRESHOLD, "the threshold", self.threshold),
-            derived=self.section(top.get("derived"), keys.VALUE, "the derived value", self.derived),
-            scores=self.section(top.get("scores"), keys.SCORE, "the score", self.score),
-            dimensions=self.section(top.get("dimensions"), keys.DIMENSION, "the dimension", self.dimensions.read),
-            triggers=self.section(top.get("triggers"), keys.TRIGGER, "the trigger", self.trigger),
-            invariants=self.listed(top.get("invariants"), keys.INVARIANT, "an invariant", self.invariant),
+            fields=self.section(top, "fields", keys.FIELD, "the field", self.field),
+            assume=self.listed(
+                top.get("assume"), keys.WHEN, "an assumption", keys.RULESET.example("assume"), self.conditions.read
+            ),
+            thresholds=self.section(top, "thresholds", keys.THRESHOLD, "the threshold", self.threshold),
+            derived=self.section(top, "derived", keys.VALUE, "the derived value", self.derived),
+            scores=self.section(top, "scores", keys.SCORE, "the score", self.score),
+            dimensions=self.section(top, "dimensions", keys.DIMENSION, "the dimension", self.dimensions.read),
+            triggers=self.section(top, "triggers", keys.TRIGGER, "the trigger", self.trigger),
+            invariants=self.listed(
+                top.get("invariants"),
+                keys.INVARIANT,
+                "an invariant",
+                keys.RULESET.example("invariants"),
+                self.invariant,
+            ),
             declared=frozenset(self.declared),
         )
 
     def section(
-        self, node: Node | None, shape: Shape, noun: str, read: Callable[[Scalar, Node], Entry | None]
+        self, top: dict[str, Node], key: str, shape: Shape, noun: str, read: Callable[[Scalar, Node], Entry | None]
     ) -> tuple[Entry, ...]:
         """Read the entries of a section; every name that is written counts as declared."""
+        node = top.get(key)
         if not isinstance(node, Mapping):
             return ()
         self.declared.update(name.value for name, _ in node.pairs)
-        found = [read(name, child) for name, child in entries(node, shape, self.problems, noun)]
+        fitting = entries(node, shape, self.problems, noun, keys.RULESET.example(key))
+        found = [read(name, child) for name, child in fitting]
         return tuple(entry for entry in found if entry is not None)
 
     def listed(
-        self, node: Node | None, shape: Shape, noun: str, read: Callable[[Node], Entry | None]
+        self, node: Node | None, shape: Shape, noun: str, example: str, read: Callable[[Node], Entry | None]
     ) -> tuple[Entry, ...]:
         if not isinstance(node, Sequence):
             return ()
-        found = [read(child) for child in items(node.items, shape, self.problems, noun)]
+        found = [read(child) for child in items(node.items, shape, self.problems, noun, example)]
         return tuple(entry for entry in found if entry is not None)
 
     def record(self, shape: Record, node: Node, what: str) -> dict[str, Node]:
         assert isinstance(node, Mapping)  # the section has checked it
         return read_record(shape, node, self.problems, what)
 
-    def scalars(self, node: Node | None, noun: str) -> tuple[Scalar, ...]:
-        return self.listed(node, keys.NAME, noun, scalar)
+    def scalars(self, node: Node | None, noun: str, example: str) -> tuple[Scalar, ...]:
+        return self.listed(node, keys.NAME, noun, example, scalar)
 
     # --- fields and thresholds
 
@@ -109,12 +122,12 @@ class _Reader:
             name=name,
             type=scalar(has.get("type")) if whole else None,
             title=title(has.get("title"), self.language, self.problems),
-            values=self.scalars(has["values"], "a value") if "values" in has else None,
+            values=self.scalars(has["values"], "a value", keys.FIELD.example("values")) if "values" in has else None,
             minimum=scalar(has.get("min")),
             maximum=scalar(has.get("max")),
             empty=text(has.get("empty")) or "unknown",
             currency=scalar(has.get("currency")),
-            aliases=self.scalars(has.get("aliases"), "an alias"),
+            aliases=self.scalars(has.get("aliases"), "an alias", keys.FIELD.example("aliases")),
         )
 
     def threshold(self, name: Scalar, node: Node) -> ThresholdEntry | None:
@@ -129,7 +142,7 @@ class _Reader:
     def threshold_value(self, has: dict[str, Node], node: Node) -> Scalar | tuple[RowEntry, ...] | TableEntry | None:
         # Both are read, so that what is wrong with them is told even where the form is.
         table = self.table(has)
-        dated = self.rows(has.get("dated"), keys.NUMBER)
+        dated = self.rows(has.get("dated"), keys.NUMBER, "dated")
         form = form_of(keys.THRESHOLD_RECORD, node) if isinstance(node, Mapping) else None
         match form.mark if form else None:
             case "value":
@@ -141,18 +154,19 @@ class _Reader:
 
     def table(self, has: dict[str, Node]) -> TableEntry | None:
         by = has.get("by")
-        fields = (by,) if isinstance(by, Scalar) else self.scalars(by, "a field of `by`")
-        rows = self.rows(has.get("rows"), keys.ROW)
+        fields = (by,) if isinstance(by, Scalar) else self.scalars(by, "a field of `by`", _TWO_FIELDS)
+        rows = self.rows(has.get("rows"), keys.ROW, "rows")
         if not fields or "rows" not in has:
             return None
         return TableEntry(fields, rows, scalar(has.get("default")), text(has.get("prefix")) == "true")
 
-    def rows(self, node: Node | None, shape: Shape) -> tuple[RowEntry, ...]:
+    def rows(self, node: Node | None, shape: Shape, word: str) -> tuple[RowEntry, ...]:
         if not isinstance(node, Mapping):
             return ()
+        fitting = entries(node, shape, self.problems, "the row", keys.THRESHOLD_RECORD.example(word))
         return tuple(
-            RowEntry(key, child if isinstance(child, Scalar) else self.rows(child, keys.NUMBER))
-            for key, child in entries(node, shape, self.problems, "the row")
+            RowEntry(key, child if isinstance(child, Scalar) else self.rows(child, keys.NUMBER, word))
+            for key, child in fitting
         )
 
     # --- derived values and scores
@@ -166,9 +180,14 @@ class _Reader:
         return ScoreEntry(
             name,
             title(has.get("title"), self.language, self.problems),
-            self.listed(has["within"], keys.NUMBER_OR_NAME, "a limit", scalar) if "within" in has else None,
-            self.listed(has.get("add"), keys.POINTS, f"an entry of `{name.value}`", self.points),
+            self.limits(has["within"]) if "within" in has else None,
+            self.listed(
+                has.get("add"), keys.POINTS, f"an entry of `{name.value}`", keys.SCORE.example("add"), self.points
+            ),
         )
+
+    def limits(self, node: Node) -> tuple[Scalar, ...]:
+        return self.listed(node, keys.NUMBER_OR_NAME, "a limit", keys.SCORE.example("within"), scalar)
 
     def points(self, node: Node) -> PointsEntry | None:
         has = self.record(keys.POINTS, node, "an entry of a score")
@@ -182,7 +201,8 @@ class _Reader:
     def trigger(self, name: Scalar, node: Node) -> TriggerEntry | None:
         has = self.record(keys.TRIGGER, node, f"the trigger `{name.value}`")
         dimension, do = scalar(has.get("dimension")), has.get("do")
-        actions = entries(do, keys.NAME, self.problems, "the action") if isinstance(do, Mapping) else ()
+        example = keys.TRIGGER.example("do")
+        actions = entries(do, keys.NAME, self.problems, "the action", example) if isinstance(do, Mapping) else ()
         told = tuple((key.value, text(child) or "") for key, child in actions)
         return (
             None

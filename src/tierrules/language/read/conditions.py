@@ -39,6 +39,6 @@ class ConditionReader:
         if isinstance(node, Sequence) and is_torn(node, self.problems):
             return None
         members = node.items if word != "not" and isinstance(node, Sequence) else (node,)
-        fitting = items(members, keys.WHEN, self.problems, f"a part of `{word}`")
+        fitting = items(members, keys.WHEN, self.problems, f"a part of `{word}`", keys.CONDITION.example(word))
         whole = tuple(part for part in map(self.read, fitting) if part is not None)
         return whole if len(whole) == len(members) else None

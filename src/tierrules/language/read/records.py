@@ -6,13 +6,16 @@ problem of a file is met once and a bad part never hides a good one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from tierrules.language.read.torn import is_torn_at_colon
 from tierrules.language.shapes import Choice, Either, Form, Later, ListOf, MapOf, Record, Shape, Some, spoken
 from tierrules.text.diagnostics import Problems
 from tierrules.text.faults.flow import is_whole
 from tierrules.text.nearest import nearest
 from tierrules.text.nodes import Mapping, Node, Scalar, Sequence
+from tierrules.text.render import quoted
 from tierrules.text.source import Span
 
 
@@ -21,8 +24,9 @@ def fits(shape: Shape, node: Node, problems: Problems, what: str, example: str |
     if isinstance(node, Scalar) and node.reported:
         return False
     if not shape.accepts(node):
-        help = f"for example `{example}`" if example else None
-        problems.error("wrong-shape", node.span, f"{what} is {_seen(node)}, expected {shape.noun}", help=help)
+        problems.unread(node.span)
+        help = _list_help(shape, node) or _joined_help(shape, node) or (f"for example `{example}`" if example else None)
+        problems.error("wrong-shape", node.span, f"{what} is {_seen(node)}, expected {_expected(shape)}", help=help)
         return False
     if not isinstance(node, Scalar):
         return _holds_some(shape, node, problems, what)
@@ -50,7 +54,7 @@ def read_record(record: Record, node: Mapping, problems: Problems, what: str) ->
     for name, child in node.pairs:
         key = known.get(name.value)
         if key is None:
-            if not _is_torn(name, child):
+            if not _is_torn(name, child) and not is_torn_at_colon(name, child, problems):
                 _unknown_key(record, name, problems, what)
         elif key.planned:
             problems.error(
@@ -71,6 +75,7 @@ def read_record(record: Record, node: Mapping, problems: Problems, what: str) ->
                 _head(node),
                 f"{what} has no key `{key.name}`",
                 help=f"for example `{key.example}`",
+                absent=(key.name,),
             )
     if record.forms:
         _check_form(record, node, written, problems, what)
@@ -91,20 +96,21 @@ def written_keys(record: Record, node: Mapping) -> frozenset[str]:
     return frozenset(name for name in meant if name is not None)
 
 
-def entries(node: Mapping, of: Shape, problems: Problems, noun: str) -> Iterator[tuple[Scalar, Node]]:
-    """Yield the name and value of each entry that has the shape; report the others."""
+def entries(node: Mapping, of: Shape, problems: Problems, noun: str, example: str) -> Iterator[tuple[Scalar, Node]]:
+    """Yield the name and value of each entry that has the shape; report the others, with an example of the whole."""
     for name, child in node.pairs:
-        if fits(of, child, problems, f"{noun} `{name.value}`"):
+        if fits(of, child, problems, f"{noun} `{name.value}`", example):
             yield name, child
 
 
-def items(nodes: tuple[Node, ...], of: Shape, problems: Problems, noun: str) -> Iterator[Node]:
-    """Yield each item that has the shape; report the others."""
+def items(nodes: tuple[Node, ...], of: Shape, problems: Problems, noun: str, example: str) -> Iterator[Node]:
+    """Yield each item that has the shape; report the others, with an example of the whole list."""
     for child in nodes:
-        if fits(of, child, problems, noun):
+        if fits(of, child, problems, noun, example):
             yield child
 
 
+_JOINED = re.compile(r"([^\W\d][\w-]*)\s*[:：]\s*(\S+)")
 # What other rule languages call a key of ours.
 _ELSEWHERE = {"and": "all", "or": "any", "else": "otherwise", "default": "otherwise", "if": "when", "condition": "when"}
 
@@ -112,6 +118,14 @@ _ELSEWHERE = {"and": "all", "or": "any", "else": "otherwise", "default": "otherw
 def _nearest_key(name: str, names: tuple[str, ...]) -> str | None:
     meant = _ELSEWHERE.get(name.lower())
     return meant if meant in names else nearest(name, names)
+
+
+def _joined_help(shape: Shape, node: Node) -> str | None:
+    """The help for `key:value` where keys are expected: YAML takes it for a text."""
+    found = _JOINED.match(node.value) if isinstance(node, Scalar) and node.style == "plain" else None
+    if found is None or not shape.accepts(Mapping((), False, node.span)):
+        return None
+    return f"write {quoted(f'{found[1]}: {found[2]}')}, with a colon and a space behind the key"
 
 
 def _is_torn(name: Scalar, child: Node) -> bool:
@@ -148,7 +162,8 @@ def _check_form(record: Record, node: Mapping, written: frozenset[str], problems
         place = _key_span(node, marked[1].mark) if marked else _head(node)
         forms = f"{', '.join(map(str, record.forms[:-1]))}, or {record.forms[-1]}"
         message = f"{what} has one of {forms}; here is {told}"
-        problems.error(record.form_code, place, message, help=record.form_help)
+        unread = () if marked else tuple(form.mark for form in record.forms)
+        problems.error(record.form_code, place, message, help=record.form_help, absent=unread)
         return
     (form,) = marked
     for key in _misfits(record, form, written):
@@ -156,7 +171,8 @@ def _check_form(record: Record, node: Mapping, written: frozenset[str], problems
         problems.error(record.form_code, _key_span(node, key), message, help="delete it")
     for beside in (key for key in record.keys if key.name in form.beside and key.name not in written):
         message = f"{what} has no key `{beside.name}`, which stands beside `{form.mark}`"
-        problems.error("missing-key", _head(node), message, help=f"for example `{beside.example}`")
+        help = f"for example `{beside.example}`"
+        problems.error("missing-key", _head(node), message, help=help, absent=(beside.name,))
 
 
 def _misfits(record: Record, form: Form, written: frozenset[str]) -> list[str]:
@@ -203,6 +219,25 @@ def _choice_of(shape: Shape) -> Choice | None:
     if isinstance(shape, Either):
         return next((one for one in shape.shapes if isinstance(one, Choice)), None)
     return None
+
+
+def _expected(shape: Shape) -> str:
+    """What a message calls a shape: a record by the keys that make one."""
+    if not isinstance(shape, Record):
+        return shape.noun
+    required = " and ".join(f"`{key.name}`" for key in shape.keys if key.required)
+    marks = tuple(form.mark for form in shape.forms) or tuple(key.name for key in shape.keys)
+    return f"a mapping with {required or spoken(marks)}"
+
+
+def _list_help(shape: Shape, node: Node) -> str | None:
+    match shape:
+        case Either() if isinstance(node, Sequence):
+            return shape.list_help or None
+        case Later():
+            return _list_help(shape.shape(), node)
+        case _:
+            return None
 
 
 def _seen(node: Node) -> str:

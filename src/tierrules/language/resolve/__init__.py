@@ -20,7 +20,7 @@ from tierrules.language.resolve.cycles import in_order
 from tierrules.language.resolve.dimensions import declare_dimension, resolve_dimension
 from tierrules.language.resolve.extent import Extents
 from tierrules.language.resolve.fields import currency_code, resolve_fields
-from tierrules.language.resolve.scope import Scope
+from tierrules.language.resolve.scope import ModelFields, Scope
 from tierrules.language.resolve.thresholds import resolve_thresholds, settled
 from tierrules.language.resolve.values import resolve_derived, resolve_score
 from tierrules.language.syntax import RulesetEntry
@@ -54,10 +54,14 @@ class Resolved:
     invariants: tuple[TypedInvariant | RisesWith, ...]
 
 
-def resolve(entry: RulesetEntry, problems: Problems) -> Resolved:
-    """Return the ruleset with names, types and units settled; it is whole only if `problems` has no errors."""
+def resolve(entry: RulesetEntry, problems: Problems, model: ModelFields | None = None) -> Resolved:
+    """Return the ruleset with names, types and units settled; it is whole only if `problems` has no errors.
+
+    A name that is neither the file's nor a standard field's is looked for in the caller's `model`.
+    """
     currency = currency_code(entry.currency, problems)
     scope = Scope(problems, currency, _standard_fields(currency), broken=set(entry.declared))
+    scope.model, scope.model_name = model, entry.model
     resolve_fields(entry.fields, scope)
     resolve_thresholds(entry.thresholds, scope)
     values = _Values(entry, scope)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from tierrules.language.resolve.operand import SUMS, WRITTEN, Operand
 from tierrules.language.resolve.place import Place
 from tierrules.meaning.declared import NUMERIC, WORDS, Type
-from tierrules.text.expressions import Compare
+from tierrules.text.expressions import COMPARISONS, Compare
 from tierrules.text.nearest import hint
 
 
@@ -20,7 +21,7 @@ def common_type(place: Place, tree: Compare, sides: list[Operand]) -> Type | Non
     for other in named:
         if not _alike(first, other):
             message = f"these two do not compare: {first.shown}, {other.shown}"
-            place.error("type-mismatch", tree, message, _remedy(first, other))
+            place.error("type-mismatch", tree, message, _remedy(place, tree, first, other))
             return None
     if first.type is Type.DURATION:
         help = "ask `elapsed(date)` or `until(date)` on one side"
@@ -35,6 +36,10 @@ def suits(place: Place, tree: Compare, sides: list[Operand], type: Type) -> bool
     wordy = type in WORDS or type is Type.BOOLEAN
     if wordy and not _only_equality(place, tree, type):
         return False
+    number = next((side for side in sides if side.type is None), None)
+    if type not in NUMERIC and number is not None:
+        _refuse_number(place, sides, number)
+        return False
     settled = [place.settle(leaf, type) for side in sides if side.type is None for leaf in side.leaves]
     if not all(settled):
         return False
@@ -46,6 +51,24 @@ def suits(place: Place, tree: Compare, sides: list[Operand], type: Type) -> bool
     return type is not Type.MONEY or _one_currency(place, tree, sides)
 
 
+def _refuse_number(place: Place, sides: list[Operand], number: Operand) -> None:
+    """A number among words, booleans or dates."""
+    other = next((side for side in sides if side.field is not None), None) or _typed(sides)
+    text, values = place.written(number.tree), other.field.values if other.field is not None else ()
+    if other.type in WRITTEN:
+        help = WRITTEN[other.type]
+    elif number.threshold is None and (not values or text in values):
+        help = f"quote it: `'{text}'`"
+    else:
+        left = other.field.name if other.field is not None else place.written(other.tree)
+        help = f"compare it with a quoted value: `{left} == '{values[0] if values else 'north'}'`"
+    place.error("type-mismatch", number.tree, f"these two do not compare: {other.shown}, {number.shown}", help)
+
+
+def _typed(sides: list[Operand]) -> Operand:
+    return next(side for side in sides if side.type is not None)
+
+
 def is_a_value(place: Place, side: Operand, values: tuple[str, ...] | None) -> bool:
     """Whether a quoted side is one of the category's values, if it has a fixed set."""
     if side.word is None or values is None or side.word in values:
@@ -55,6 +78,7 @@ def is_a_value(place: Place, side: Operand, values: tuple[str, ...] | None) -> b
         side.tree,
         f"`{side.word}` is not a value of the category",
         hint(side.word, values, f"the values are {', '.join(f'`{value}`' for value in values[:8])}"),
+        absent=(side.word,),
     )
     return False
 
@@ -109,7 +133,7 @@ def _alike(one: Operand, other: Operand) -> bool:
     return len(types) == 1 or types <= SUMS or types <= WORDS
 
 
-def _remedy(one: Operand, other: Operand) -> str | None:
+def _remedy(place: Place, tree: Compare, one: Operand, other: Operand) -> str | None:
     types = {one.type, other.type}
     if types == {Type.DATE, Type.DURATION}:
         return "ask how long ago a date is with `elapsed(date) >= 6 months`, given as a threshold"
@@ -117,7 +141,7 @@ def _remedy(one: Operand, other: Operand) -> str | None:
     if kept.type is None:
         return None
     if fixed.word is not None:
-        return _UNQUOTED.get(kept.type)
+        return _unquoted(place, tree, kept, fixed.word)
     if fixed.threshold is not None or fixed.quantity is not None:
         return WRITTEN.get(kept.type, "compare it with a quoted value: `'north'`")
     if Type.MONEY in types and types & SUMS:
@@ -125,8 +149,17 @@ def _remedy(one: Operand, other: Operand) -> str | None:
     return "compare each with a threshold of its own"
 
 
-_UNQUOTED = {
-    Type.DATE: "give the date a name under `thresholds:` and compare with the name",
-    Type.BOOLEAN: "a boolean stands by itself: `unstable`, `not unstable`",
-    **dict.fromkeys(NUMERIC, "a number stands without quotes"),
-}
+def _unquoted(place: Place, tree: Compare, kept: Operand, word: str) -> str | None:
+    """What stands where something that is no text was held against the quoted `word`."""
+    if kept.type is Type.DATE:
+        return "give the date a name under `thresholds:` and compare with the name"
+    if kept.type not in NUMERIC:
+        return WRITTEN.get(kept.type) if kept.type is not None else None
+    left = f"{place.written(kept.tree)} {tree.ops[0]} " if tree.ops[0] in COMPARISONS else ""
+    if word in place.scope.thresholds or word in place.scope.fields:
+        return f"a name stands without quotes: `{left}{word}`"
+    number = word if _NUMBER.fullmatch(word) else "0.2" if kept.type is Type.RATIO else "1000"
+    return f"a number stands without quotes: `{left}{number}`"
+
+
+_NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)

@@ -83,6 +83,7 @@ def _rising_field(name: Scalar, scope: Scope) -> Field | None:
         name.span,
         f"`rises_with` names `{name.value}`, which is no number or date of a customer",
         help=hint(name.value, ordered, "name a field that has an order"),
+        absent=(name.value,),
     )
     return None
 
@@ -95,6 +96,7 @@ def _dimension(name: Scalar, what: str, scope: Scope) -> KnownDimension | None:
             name.span,
             f"{what} names `{name.value}`, which is not a dimension",
             help=hint(name.value, scope.dimensions),
+            absent=(name.value,),
         )
     return found
 
@@ -107,5 +109,6 @@ def _is_label(given: Scalar, dimension: str, labels: list[str], what: str, scope
         given.span,
         f"{what} names `{given.value}`, which is not a label of `{dimension}`",
         help=hint(given.value, labels),
+        absent=(given.value,),
     )
     return False

@@ -14,18 +14,22 @@ from tierrules.language.resolve.scope import Scope
 from tierrules.language.syntax import Condition, Group, Single
 from tierrules.language.typed import Always, Flag, Known, NamedTerm, Parts, TypedCondition
 from tierrules.meaning.declared import Origin, Type
-from tierrules.text.expressions import Call, Compare, Every, Expression, Name, Negation, Some
+from tierrules.meaning.model import Constant
+from tierrules.text.expressions import COMPARISONS, Call, Compare, Every, Expression, Name, Negation, Some
 
 
 def resolve_condition(
-    condition: Condition, scope: Scope, where: str, rules: tuple[str, ...] = ()
+    condition: Condition, scope: Scope, where: str, rules: tuple[str, ...] = (), *, whole: bool = True
 ) -> TypedCondition | None:
-    """Return the condition with names and types settled, or None after reporting all that is wrong with it."""
+    """Return the condition with names and types settled, or None after reporting all that is wrong with it.
+
+    One that is no `whole` condition is a part of a group, and so not `always`.
+    """
     match condition:
         case Single(scalar, tree):
-            return _InScalar(Operands(scope, scalar, where, rules)).condition(tree)
+            return _InScalar(Operands(scope, scalar, where, rules)).condition(tree, whole=whole)
         case Group(word, members, k, span):
-            parts = [resolve_condition(member, scope, where, rules) for member in members]
+            parts = [resolve_condition(member, scope, where, rules, whole=False) for member in members]
             joined = _joined(word, parts, Origin(word, span))
             count = whole_number(k, scope, "`at_least`", 1, len(members)) if k is not None else 0
             if joined is None or count is None:
@@ -45,7 +49,10 @@ class _InScalar:
     def __init__(self, operands: Operands) -> None:
         self.operands = operands
 
-    def condition(self, tree: Expression) -> TypedCondition | None:
+    def condition(
+        self, tree: Expression, before: Expression | None = None, *, whole: bool = False
+    ) -> TypedCondition | None:
+        """Read a condition; `before` is the part on its left, joined with it by `and` or `or`."""
         match tree:
             case Every(parts):
                 return self.joined("all", parts, tree)
@@ -56,7 +63,7 @@ class _InScalar:
             case Compare():
                 return read_comparison(self.operands, tree)
             case Name("always"):
-                return Always(self.operands.origin(tree))
+                return self.always(tree, whole)
             case Call("known" | "present"):
                 return self.presence(tree)
             case Call("starts_with"):
@@ -64,10 +71,18 @@ class _InScalar:
             case Call("has"):
                 return read_has(self.operands, tree)
             case _:
-                return self.flag(tree)
+                return self.flag(tree, before)
 
     def joined(self, word: str, parts: tuple[Expression, ...], tree: Expression) -> Parts | None:
-        return _joined(word, [self.condition(part) for part in parts], self.operands.origin(tree))
+        read = [self.condition(part, before) for before, part in zip((None, *parts), parts, strict=False)]
+        return _joined(word, read, self.operands.origin(tree))
+
+    def always(self, tree: Expression, whole: bool) -> Always | None:
+        if whole:
+            return Always(self.operands.origin(tree))
+        help = "delete `always`; a rule without a condition says `when: always` and nothing more"
+        self.operands.error("joined-always", tree, "`always` is a whole condition and no part of one", help)
+        return None
 
     def presence(self, tree: Call) -> Known | None:
         if len(tree.arguments) != 1:
@@ -87,7 +102,7 @@ class _InScalar:
             return None
         return Known(as_term(asked), "known" if tree.function == "known" else "present", self.operands.origin(tree))
 
-    def flag(self, tree: Expression) -> Flag | None:
+    def flag(self, tree: Expression, before: Expression | None) -> Flag | None:
         """Only a boolean field stands as a condition by itself."""
         found = self.operands.read(tree)
         if found is None:
@@ -98,9 +113,17 @@ class _InScalar:
             "not-a-condition",
             tree,
             f"`{self.operands.written(tree)}` is a value and no condition",
-            "compare it: `employees >= large_employees`; a rule without a condition says `when: always`",
+            self.compared(found, before),
         )
         return None
+
+    def compared(self, found: Operand, before: Expression | None) -> str:
+        """How a value becomes a condition: in `region == 'a' or 'b'` it is the field that stands once too little."""
+        fixed = found.threshold is not None or isinstance(found.term, Constant)
+        if fixed and isinstance(before, Compare) and len(before.ops) == 1 and before.ops[0] in COMPARISONS:
+            left, value = self.operands.written(before.operands[0]), self.operands.written(found.tree)
+            return f"say again what is compared: `{left} {before.ops[0]} {value}`"
+        return "compare it: `employees >= large_employees`; a rule without a condition says `when: always`"
 
 
 def _may_be_missing(asked: Operand) -> bool:

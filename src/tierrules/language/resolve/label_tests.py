@@ -73,6 +73,7 @@ def read_labels(operands: Operands, dimension: KnownDimension, trees: tuple[Expr
             tree,
             f"`{text}` is not a quoted label of `{dimension.name}`",
             f"write `'{text}'`" if text in known else _near(tree.text if isinstance(tree, Quoted) else text, dimension),
+            absent=(tree.text if isinstance(tree, Quoted) else text,),
         )
     return tuple(found) if len(found) == len(trees) else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -14,6 +15,10 @@ from tierrules.text.nodes import Scalar
 from tierrules.text.render import quoted
 
 RESERVED = ("none", "otherwise", "decided", "undetermined", "unlabelled", "conflict", "not-applicable")
+_JOINER = "\u200d"
+# Between two pictures (a family, a rainbow flag) the joiner is seen, as one picture; anywhere else nobody sees it.
+_PICTURE = "[\u2194\u2195\u2600-\u27bf\u2b1b\U0001f300-\U0001faff]"
+_JOINED = re.compile(f"(?<={_PICTURE}){_JOINER}(?={_PICTURE})|(?<={_PICTURE}\ufe0f){_JOINER}(?={_PICTURE})")
 _NOTHING = ("null", "nil", "nothing", "no", "n/a", "na", "-", "无")
 
 
@@ -23,6 +28,7 @@ class Labels:
     def __init__(self, entry: DimensionEntry, scope: Scope) -> None:
         self.dimension, self.scope = entry.name.value, scope
         self.titles: dict[str, Title] = {}
+        self.looks: dict[str, str] = {}
         for label, title in entry.labels:
             self._add(label, title)
 
@@ -43,6 +49,7 @@ class Labels:
             f"{what} gives `{given.value}`, which is not a label of `{self.dimension}`",
             help=f"did you mean `{titled}`?" if titled is not None else hint(given.value, self.titles, listed),
             rules=rules,
+            absent=(given.value,),
         )
         return False
 
@@ -71,14 +78,14 @@ class Labels:
         """Report a label that people could not tell from another one, or from itself without what is invisible."""
         text, shown = label.value, quoted(label.value)
         composed = unicodedata.normalize("NFC", text)
-        twin = next((one for one in self.titles if _look(one) == _look(text)), None)
-        if any(unicodedata.category(char) == "Cf" for char in text):
+        twin = self.looks.setdefault(_look(text), text)
+        if any(unicodedata.category(char) == "Cf" for char in _JOINED.sub("", text)):
             message = f"the label {shown} holds a character that nobody sees"
             self.scope.problems.error("bad-label", label.span, message, help="delete it")
         elif composed != text:
             message = f"the label {shown} holds characters that only look like others"
             self.scope.problems.error("look-alike-name", label.span, message, help=f"write {quoted(composed)}")
-        elif twin is not None:
+        elif twin != text:
             message = f"the label {shown} looks like the label {quoted(twin)}"
             self.scope.problems.error(
                 "look-alike-name", label.span, message, help="choose another name for one of them"
@@ -91,4 +98,5 @@ def label_titled(text: str, labels: Iterable[tuple[str, Title]]) -> str | None:
 
 
 def _look(label: str) -> str:
-    return unicodedata.normalize("NFKC", label)
+    """What people see; whether joined pictures are drawn as one is up to their screen."""
+    return unicodedata.normalize("NFKC", label.replace(_JOINER, ""))

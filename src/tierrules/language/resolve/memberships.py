@@ -104,13 +104,22 @@ def _is_by(operands: Operands, tree: Compare, asked: Field, table: Table) -> boo
     return False
 
 
+def _listed(operands: Operands, tree: Compare) -> str:
+    """One value, perhaps in round brackets, is a list of one."""
+    container = tree.operands[1]
+    if not isinstance(container, Quoted):
+        return "write `field in ['a', 'b']`"
+    value = operands.written(container).strip("() ")
+    return f"write `{operands.written(tree.operands[0])} {tree.ops[0]} [{value}]`"
+
+
 def _in_table(operands: Operands, tree: Compare, asked: Operand) -> In | None:
     container = tree.operands[1]
     table = operands.read(container) if isinstance(container, Name) else None
     if table is None and isinstance(container, Name):
         return None
     if table is None or table.threshold is None or not isinstance(table.threshold.value, Table):
-        operands.error("wrong-operand", container, "`in` needs a list or a table", "write `field in ['a', 'b']`")
+        operands.error("wrong-operand", container, "`in` needs a list or a table", _listed(operands, tree))
         return None
     if asked.type not in WORDS or asked.field is None:
         operands.error("type-mismatch", asked.tree, f"a table has rows for categories and texts, but {asked.shown}")

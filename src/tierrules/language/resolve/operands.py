@@ -13,6 +13,7 @@ from tierrules.meaning.numbers import NumberTextError, read_quantity
 from tierrules.meaning.texts import normal
 from tierrules.text.expressions import Arithmetic, Call, Expression, Listing, Name, NumberLiteral, Quoted
 from tierrules.text.nearest import hint
+from tierrules.text.slips import unglued
 
 
 class Operands(Place):
@@ -70,8 +71,18 @@ class Operands(Place):
             "unknown-name",
             tree,
             f"{self.where} uses `{text}`, which is neither a field nor a threshold",
-            lambda: f"did you mean `{near}`?" if (near := self.scope.nearest(text)) else _advice(text),
+            lambda: self._meant(text),
+            absent=(text,),
         )
+
+    def _meant(self, name: str) -> str:
+        if (parted := unglued(name)) is not None:
+            return f"write `{parted}`"
+        near = self.scope.nearest(name)
+        advice = self.scope.model_advice(name)
+        if near and near != name:
+            return f"did you mean `{near}`? if not, {advice}" if advice else f"did you mean `{near}`?"
+        return advice or _advice(name)
 
     def _quoted(self, tree: Quoted) -> Operand | None:
         text = normal(tree.text)

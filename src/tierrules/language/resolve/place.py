@@ -20,10 +20,12 @@ class Place:
     def __init__(self, scope: Scope, scalar: Scalar, where: str, rules: tuple[str, ...]) -> None:
         self.scope, self.scalar, self.where, self.rules = scope, scalar, where, rules
 
-    def error(self, code: str, tree: Expression, message: str, help: Help = None) -> None:
+    def error(
+        self, code: str, tree: Expression, message: str, help: Help = None, *, absent: tuple[str, ...] = ()
+    ) -> None:
         """Report a problem at a part of the scalar."""
         place = self.scalar.locate(tree.start, tree.end)
-        self.scope.problems.error(code, place, message, help=help, rules=self.rules)
+        self.scope.problems.error(code, place, message, help=help, rules=self.rules, absent=absent)
 
     def written(self, tree: Expression) -> str:
         """Return a part of the scalar as the author wrote it."""

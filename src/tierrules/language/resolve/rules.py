@@ -98,6 +98,7 @@ class _Rules:
             f"the rule `{id}` overrides `{given.value}`, which is no later rule of `{self.name}`",
             help=hint(given.value, [*later, *(one.partition(".")[2] for one in later)], _later(later)),
             rules=(id,),
+            absent=(given.value,),
         )
         return None
 

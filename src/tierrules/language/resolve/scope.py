@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Final, Literal, Protocol
 
 from tierrules.language import keys
 from tierrules.language.syntax import ThresholdEntry
@@ -21,6 +22,8 @@ from tierrules.text.source import Span
 FUNCTIONS = tuple(function.name for function in keys.FUNCTIONS)
 WORDS = ("and", "or", "not", "in", "true", "false", "always", "none", "otherwise")
 RESERVED = frozenset(FUNCTIONS + WORDS)
+CUSTOMER: Final = "customer"
+"""The model whose fields are the standard ones; any other name is of a caller's model."""
 
 
 @dataclass(slots=True)
@@ -71,6 +74,20 @@ class KnownDimension:
     collects: bool
 
 
+class ModelFields(Protocol):
+    """What a caller's model declares: the field of each name that its annotations say enough about."""
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names that the model has."""
+
+    def __call__(self, name: str) -> Field | None:
+        """Return the field of a name, None where there is none."""
+
+    def advice(self, name: str) -> str | None:
+        """Return why a name that the model knows is no field."""
+
+
 Known = Field | KnownThreshold | KnownValue | KnownDimension
 
 
@@ -78,7 +95,8 @@ Known = Field | KnownThreshold | KnownValue | KnownDimension
 class Scope:
     """What each name of the ruleset is, and which fields rules have read so far, in order of first use.
 
-    `broken` are names that are declared and could not be read: whoever uses them is not told again.
+    `broken` are names that are declared and could not be read: whoever uses them is not told again. A name that is
+    nothing else is a field of the caller's `model`; `model_name` is what the file calls the model it is written for.
     """
 
     problems: Problems
@@ -89,6 +107,8 @@ class Scope:
     dimensions: dict[str, KnownDimension] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     read: dict[str, Field] = field(default_factory=dict)
+    model: ModelFields | None = None
+    model_name: str | None = None
     _own: dict[str, tuple[str, Span]] = field(default_factory=dict)
     _terms: dict[str, FieldTerm] = field(default_factory=dict)
 
@@ -103,7 +123,25 @@ class Scope:
         """Return what a name stands for; a field counts as read from now on."""
         if name in self.fields:
             return self.read.setdefault(name, self.fields[name])
-        return self.thresholds.get(name) or self.values.get(name) or self.dimensions.get(name)
+        own = self.thresholds.get(name) or self.values.get(name) or self.dimensions.get(name)
+        return own or self._of_model(name)
+
+    def model_advice(self, name: str) -> str | None:
+        """Return what to say of an unknown name in view of the model, or of a model that is named and not there."""
+        if self.model is not None:
+            return self.model.advice(name)
+        if self.model_name in (None, CUSTOMER):
+            return None
+        return f"the ruleset is written for the model `{self.model_name}`: load it with `model=`"
+
+    def _of_model(self, name: str) -> Field | None:
+        found = self.model(name) if self.model is not None else None
+        if found is None:
+            return None
+        self.fields[name] = (
+            replace(found, currency=found.currency or self.currency) if found.type is Type.MONEY else found
+        )
+        return self.read.setdefault(name, self.fields[name])
 
     def field_term(self, name: str) -> FieldTerm:
         """Return the term that a field is, one for all its uses."""
@@ -119,7 +157,7 @@ class Scope:
             if name in (*one.title, *one.aliases):
                 return one.name
         own = nearest(name, [*self._own, *self.read])
-        return own or nearest(name, self.fields)
+        return own or nearest(name, [*self.fields, *(self.model.names if self.model is not None else ())])
 
     def _is_name(self, name: Scalar, noun: str) -> bool:
         text = name.value

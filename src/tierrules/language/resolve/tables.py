@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import islice
+
 from tierrules.language.resolve.scope import Scope
 from tierrules.language.syntax import RowEntry, TableEntry
 from tierrules.meaning.declared import WORDS, Field, Table
@@ -30,8 +34,31 @@ def check_table(entry: TableEntry, table: Table, what: str, scope: Scope) -> boo
     if len(whole) < len(fields):
         return False
     before = len(scope.problems)
-    _check_rows(entry.rows, whole, table, what, scope, entry.by[0].span)
+    _check_rows(entry.rows, [_Keyed(one) for one in whole], table, what, scope, entry.by[0].span)
     return len(scope.problems) == before
+
+
+class _Keyed:
+    """A field that chooses rows; its values in order, since a table asks for each of its keys."""
+
+    def __init__(self, field: Field) -> None:
+        self.field, self.ordered = field, sorted(field.values or ())
+
+    def may_be(self, key: str, prefix: bool) -> bool:
+        """Whether the field has the key, or with `prefix` a value that begins with it."""
+        if self.field.values is None:
+            return True
+        # What begins with the key stands directly behind it.
+        at = bisect_left(self.ordered, key)
+        found = self.ordered[at] if at < len(self.ordered) else None
+        return found is not None and (found.startswith(key) if prefix else found == key)
+
+    def lacking(self, keys: frozenset[str], prefix: bool) -> Iterator[str]:
+        """The values for which no row has a key, in the order in which they are declared."""
+        lengths = {len(key) for key in keys}
+        for one in self.field.values or ():
+            if not (any(one[:length] in keys for length in lengths) if prefix else one in keys):
+                yield one
 
 
 def _field(name: Scalar, what: str, scope: Scope) -> Field | None:
@@ -49,46 +76,46 @@ def _field(name: Scalar, what: str, scope: Scope) -> Field | None:
         "unknown-name",
         name.span,
         f"{what} is by `{name.value}`, which is not a field",
-        help=hint(name.value, known, "declare it under `fields:`"),
+        help=hint(name.value, known, scope.model_advice(name.value) or "declare it under `fields:`"),
+        absent=(name.value,),
     )
     return None
 
 
 def _check_rows(
-    rows: tuple[RowEntry, ...], fields: list[Field], table: Table, what: str, scope: Scope, place: Span
+    rows: tuple[RowEntry, ...], fields: list[_Keyed], table: Table, what: str, scope: Scope, place: Span
 ) -> None:
-    field, *inner = fields
+    keyed, *inner = fields
     for row in rows:
-        _check_key(row, field, table.prefix, what, scope)
+        _check_key(row, keyed, table.prefix, what, scope)
         if inner and isinstance(row.bound, tuple):
             _check_rows(row.bound, inner, table, f"the row `{row.key.value}` of {what}", scope, row.key.span)
     if not table.has_default:
-        _check_complete(rows, field, table.prefix, what, scope, place)
+        _check_complete(rows, keyed, table.prefix, what, scope, place)
 
 
-def _check_key(row: RowEntry, field: Field, prefix: bool, what: str, scope: Scope) -> None:
-    key = normal(row.key.value)
-    known = field.values is None or (
-        any(one.startswith(key) for one in field.values) if prefix else key in field.values
-    )
-    if known:
+def _check_key(row: RowEntry, keyed: _Keyed, prefix: bool, what: str, scope: Scope) -> None:
+    key, field = normal(row.key.value), keyed.field
+    if keyed.may_be(key, prefix):
         return
     scope.problems.error(
         "unknown-category",
         row.key.span,
         f"{what} has a row for `{key}`, which is not a value of `{field.name}`",
         help=hint(key, field.values or ()),
+        absent=(key,),
     )
 
 
 def _check_complete(
-    rows: tuple[RowEntry, ...], field: Field, prefix: bool, what: str, scope: Scope, place: Span
+    rows: tuple[RowEntry, ...], keyed: _Keyed, prefix: bool, what: str, scope: Scope, place: Span
 ) -> None:
-    keys = [normal(row.key.value) for row in rows]
+    field = keyed.field
+    left: list[str] = []
     if field.values is None:
         lacking = "other texts"
     else:
-        left = [one for one in field.values if not any(one.startswith(key) if prefix else one == key for key in keys)]
+        left = list(islice(keyed.lacking(frozenset(normal(row.key.value) for row in rows), prefix), 6))
         lacking = ", ".join(f"`{one}`" for one in left[:5]) + (" and others" if len(left) > 5 else "")
     if lacking:
         scope.problems.error(
@@ -96,4 +123,5 @@ def _check_complete(
             place,
             f"{what} says nothing for {lacking} of `{field.name}`",
             help="add rows, `n/a` where nothing is compared, or a `default:`",
+            absent=("default", *left),
         )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from tierrules.text.catalogue.cases import CASES
 from tierrules.text.catalogue.code import Code
 from tierrules.text.catalogue.expressions import EXPRESSIONS
 from tierrules.text.catalogue.names import NAMES
@@ -16,5 +17,5 @@ from tierrules.text.catalogue.sections import SECTIONS
 from tierrules.text.catalogue.values import VALUES
 
 CATALOGUE: Final[Mapping[str, Code]] = MappingProxyType(
-    {code.slug: code for code in (*READING, *EXPRESSIONS, *SECTIONS, *NAMES, *VALUES)}
+    {code.slug: code for code in (*READING, *EXPRESSIONS, *SECTIONS, *NAMES, *VALUES, *CASES)}
 )

@@ -33,7 +33,7 @@ NAMES: Final = (
     Code(
         "unknown-label",
         "error",
-        "a rule gives a label that the dimension does not have",
+        "a label that the dimension does not have",
         "Every label is listed under `labels:`, best first.",
     ),
     Code(
@@ -45,8 +45,8 @@ NAMES: Final = (
     Code(
         "unknown-rule",
         "error",
-        "a rule overrides one that does not stand below it",
-        "`overrides` names a later rule of the same dimension, by its id.",
+        "a rule is named that is not there",
+        "`overrides` names a later rule of the same dimension by its id, a case any rule that can decide.",
     ),
     Code(
         "bad-label",

@@ -60,7 +60,8 @@ READING: Final = (
         "the text is not valid YAML",
         "The layout of the file cannot be read at this place. Mostly it is a quote or bracket that "
         "is not closed, a colon, comma or quote inside a value that needs quotes around all of it, "
-        "or indentation that does not line up.",
+        "or indentation that does not line up. The rest of the file is read as if the line were mended, "
+        "so that other problems are told in the same run; what only the mended line could show waits for the next.",
     ),
     Code(
         "empty-file",

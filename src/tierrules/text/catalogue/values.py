@@ -141,4 +141,11 @@ VALUES: Final = (
         "a value stands where a condition is expected",
         "Only a boolean field stands as a condition by itself.",
     ),
+    Code(
+        "joined-always",
+        "error",
+        "`always` is part of a condition",
+        "`when: always` is a rule without a condition. Joined with others by `and` it changes nothing, and by `or` it "
+        "makes them pointless.",
+    ),
 )

@@ -8,14 +8,14 @@ common slip and answers None to all else; the first that recognises its own answ
 from collections.abc import Callable
 from typing import Final
 
-from tierrules.text.faults import brackets, layout, values
+from tierrules.text.faults import brackets, indentation, layout, tabs, values
 from tierrules.text.faults.site import Fault, Site, line_fault
 from tierrules.text.source import Source, Span
 
 __all__ = ["Fault", "fault_at"]
 
 _LOOKS: Final[tuple[Callable[[Site], Fault | None], ...]] = (
-    layout.tab,
+    tabs.tab,
     values.wide_escape,
     values.directive,
     values.unclosed_quote,
@@ -23,6 +23,7 @@ _LOOKS: Final[tuple[Callable[[Site], Fault | None], ...]] = (
     values.reserved,
     values.indicator,
     layout.colon_without_key,
+    layout.key_before_bracket,
     brackets.bracket,
     values.after_quote,
     brackets.after_bracket,
@@ -30,7 +31,8 @@ _LOOKS: Final[tuple[Callable[[Site], Fault | None], ...]] = (
     layout.colon,
     layout.missing_colon,
     layout.list_beside_key,
-    layout.misplaced_line,
+    layout.word_above,
+    indentation.misplaced_line,
 )
 
 
@@ -46,7 +48,7 @@ def fault_at(
 ) -> Fault:
     """The fault at `at`.
 
-    `text` is the source or a blanked copy; `context` is where the scanner began what it could not
+    `text` is the source with stand-ins for what YAML forbids; `context` is where the scanner began what it could not
     finish; `scanning` tells torn characters from characters in the wrong order; `last` is the last
     scalar read and `bracket` the innermost one open.
     """

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from tierrules.text.faults.flow import closing, full_width_comma, requoted, uncommented, with_plain_commas
-from tierrules.text.faults.site import Fault, Site, depth, line_fault, quote_value, value_fault
+from tierrules.text.faults.flow import closers, closing, full_width_comma, requoted, uncommented, with_plain_commas
+from tierrules.text.faults.site import Fault, Site, block_end, depth, line_fault, quote_value, value_fault
+from tierrules.text.mends import Edit
 from tierrules.text.render import quoted
 from tierrules.text.source import Span
 
@@ -32,7 +33,19 @@ def _unclosed_bracket(site: Site, opening: int) -> Fault:
     span = site.to_line_end(opening)
     if not site.at_end and depth(site, site.at) > depth(site, opening):
         return _torn_line(site, opening)
-    return value_fault(site, opening, span, message, help, "open")
+    return _close(site, opening, span, message, help)
+
+
+def _close(site: Site, opening: int, span: Span, message: str, help: str) -> Fault:
+    """Closed where the lines end that are indented under the one on which it opens."""
+    first = site.number(opening)
+    last = block_end(site, first, depth(site, opening) + 1)
+    start = site.value_start(opening)
+    end = site.to_line_end(site.source.line_span(last).start).end
+    # Apart from what stands before it: the scanners read `a:}` differently.
+    closing = closers(site.text[start:end])
+    pad = " " if closing.startswith(("]", "}", ")")) else ""
+    return Fault(span, message, help, (Edit(end, end, pad + closing),), "below")
 
 
 def _torn(site: Site, opening: int, close: int) -> Fault:

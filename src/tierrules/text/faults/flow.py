@@ -5,6 +5,8 @@ quotes hold it together, not those that YAML sees.
 """
 
 import re
+from collections import deque
+from collections.abc import Iterator
 from typing import Final
 
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
@@ -40,20 +42,23 @@ def is_whole(text: str) -> bool:
 
 def closing(text: str) -> int | None:
     """The offset of the bracket that closes the one at the start of `text`."""
-    waiting: list[str] = []
-    quote = ""
-    for offset, char in enumerate(text):
-        if quote:
-            quote = "" if char == quote else quote
-        elif char in "'\"":
-            quote = char
-        elif char in _PAIRS:
-            waiting.append(_PAIRS[char])
-        elif waiting and char == waiting[-1]:
-            waiting.pop()
-            if not waiting:
-                return offset
+    before = 0
+    for offset, _, waiting in _open_behind(text):
+        if before and not waiting:
+            return offset
+        before = len(waiting)
     return None
+
+
+def closers(text: str) -> str:
+    """The brackets and the quote that a text leaves open, as what closes them.
+
+    >>> closers("{all: [x in ['a', 'b"), closers("{a: 1}")
+    ("']]}", '')
+    """
+    last = deque(_open_behind(text), maxlen=1)
+    _, quote, waiting = last.pop() if last else (0, "", [])
+    return quote + "".join(reversed(waiting))
 
 
 def uncommented(text: str) -> str | None:
@@ -62,6 +67,17 @@ def uncommented(text: str) -> str | None:
     >>> print(uncommented("{all: [x > 1 # note]}"))
     {all: [x > 1]}
     """
+    for offset, quote, waiting in _open_behind(text):
+        if text[offset] == "#" and not quote and text[offset - 1].isspace():
+            return text[:offset].rstrip(" \t,") + "".join(reversed(waiting))
+    return None
+
+
+def _open_behind(text: str) -> Iterator[tuple[int, str, list[str]]]:
+    """Yield each offset with what is open behind it: the quote, and what closes the brackets, the innermost last.
+
+    The list is one and the same throughout.
+    """
     waiting: list[str] = []
     quote = ""
     for offset, char in enumerate(text):
@@ -69,13 +85,11 @@ def uncommented(text: str) -> str | None:
             quote = "" if char == quote else quote
         elif char in "'\"":
             quote = char
-        elif char == "#" and text[offset - 1].isspace():
-            return text[:offset].rstrip(" \t,") + "".join(reversed(waiting))
         elif char in _PAIRS:
             waiting.append(_PAIRS[char])
         elif waiting and char == waiting[-1]:
             waiting.pop()
-    return None
+        yield offset, quote, waiting
 
 
 def full_width_comma(text: str) -> int | None:

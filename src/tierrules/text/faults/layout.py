@@ -1,40 +1,32 @@
-"""Slips of layout: tabs, indentation, keys without a colon, lists beside keys."""
+"""Slips of layout: keys without a colon or its space, keys below values, lists beside keys."""
 
 import re
 from typing import Final
 
+from tierrules.text.faults.indentation import below_value, item_below_text
+from tierrules.text.faults.levels import has_key, indent_of
 from tierrules.text.faults.site import (
     LAYOUT,
-    LEVELS_SEARCHED,
     Fault,
     Site,
     depth,
     line_above,
+    line_below,
     line_fault,
     quote_value,
+    text_fault,
     value_fault,
 )
 from tierrules.text.faults.values import inner_colon
+from tierrules.text.mends import Edit
 from tierrules.text.render import quoted
 from tierrules.text.source import Span
 
-_WIDE_COLON: Final = re.compile(r"\s*((?:- +)*[^\s:'\"：]+)\s*：[\s\u3000]*(.*)$")
-_NO_SPACE: Final = re.compile(r"\s*(?:- +)*([^\s:'\"]+:\S*)\s*$")
-
-
-def tab(site: Site) -> Fault | None:
-    """A tab in the indentation; one of the two scanners takes none between words either."""
-    line = site.line_span(site.at)
-    text = site.text[line.start : line.end]
-    indent = text[: len(text) - len(text.lstrip(" \t"))]
-    if "\t" in indent and site.at <= line.start + len(indent):
-        tab = line.start + indent.index("\t")
-    elif site.scanning and site.char == "\t":
-        tab = site.at
-    else:
-        return None
-    message = "a tab stands where only spaces can"
-    return line_fault(site, site.at, Span(tab, tab + 1), message, "replace the tab by spaces")
+_WIDE_COLON: Final = re.compile(r"\s*(?P<key>(?:- +)*[^\s:'\"\uff1a]+)\s*\uff1a[\s\u3000]*(?P<value>.*)$")
+_NO_SPACE: Final = re.compile(r"\s*(?:- +)*(?P<key>[^\s:'\"]+:)(?P<value>\S.*)$")
+_BEFORE_BRACKET: Final = re.compile(r"\s*(?:- +)*(?P<key>\w[\w-]*)(?:(?P<blank> +)|\s*[:\uff1a])(?=[\[{])")
+_WORD_ALONE: Final = re.compile(r"(?P<key>(?:- +)*\w[\w-]*)(?P<wide>\s*\uff1a)?(?: +[|>][-+0-9]*)?")
+_FIRST_WORD: Final = re.compile(r"(?P<key>(?:- +)*\w[\w-]*)(?= )")
 
 
 def colon_without_key(site: Site) -> Fault | None:
@@ -50,9 +42,60 @@ def colon(site: Site) -> Fault | None:
     """A colon where no key can be."""
     if not site.scanning or site.char != ":":
         return None
-    if site.value_start(site.at) <= site.at:
-        return inner_colon(site)
-    return _key_below_value(site)
+    if site.value_start(site.at) > site.at:
+        return _key_below_value(site)
+    number = site.number(site.at)
+    return _word_above(site, number) or _joined(site, number) or inner_colon(site)
+
+
+def key_before_bracket(site: Site) -> Fault | None:
+    """A key without its colon, or without the space behind it, before a value in brackets."""
+    number = site.number(site.at)
+    line = site.source.line_span(number)
+    found = _BEFORE_BRACKET.match(site.text, line.start, line.end)
+    if found is None or site.at < found.end("key"):
+        return None
+    if not found["blank"]:
+        return _joined(site, number)
+    span = site.to_line_end(_content(site, number))
+    place = found.end("key")
+    message = f"{quoted(site.text[span.start : place])} is no key with a colon"
+    better = f"{site.text[span.start : place]}: {site.text[found.end() : span.end]}"
+    return Fault(span, message, f"write {quoted(better, limit=200)}", (Edit(place, place, ":"),), "sure")
+
+
+def _word_above(site: Site, number: int) -> Fault | None:
+    """A key alone on the line above, which makes one text of both lines because its colon is missing or wide."""
+    here = indent_of(site.line(number))
+    above = line_above(site, number)
+    while above is not None and len(indent_of(site.line(above))) >= len(here) > 0 and not has_key(site, above):
+        above = line_above(site, above)
+    if above is None or not _has_lines_under(site, above):
+        return None
+    span = site.to_line_end(_content(site, above))
+    word = _WORD_ALONE.fullmatch(site.text, span.start, span.end)
+    if word is None:
+        return None
+    return _joined(site, above) if word["wide"] else _without_colon(site, span.start)
+
+
+def word_above(site: Site) -> Fault | None:
+    """A line under one without a colon, which a comment between them has ended."""
+    line = site.line_span(site.at)
+    if site.scanning or site.at_end or site.text[line.start : site.at].strip():
+        return None
+    number = site.number(site.at)
+    above = line_above(site, number)
+    if above is None or site.at > line.start or indent_of(site.line(above)) or has_key(site, above):
+        return _word_above(site, number)
+    start = _content(site, above)
+    return _without_colon(site, start) if site.text[start].isalpha() else None
+
+
+def _content(site: Site, number: int) -> int:
+    """Where the text of a line starts."""
+    text = site.line(number)
+    return site.source.line_span(number).start + len(text) - len(text.lstrip())
 
 
 def _key_below_value(site: Site) -> Fault | None:
@@ -63,37 +106,69 @@ def _key_below_value(site: Site) -> Fault | None:
     joined = _joined(site, number)
     if joined is not None:
         return joined
-    above = site.source.line_span(number)
-    text = site.text[above.start : above.end]
-    start = above.start + len(text) - len(text.lstrip())
-    span = site.to_line_end(start)
-    shown = quoted(site.text[span.start : span.end])
-    layout = LAYOUT.match(text)
+    word = _word_above(site, site.number(site.at))
+    if word is not None:
+        return word
+    layout = LAYOUT.match(site.line(number))
     if layout is None or layout["key"] is None:
-        message = f"{shown} is no key with a colon"
-        return line_fault(site, start, span, message, "write `key: value`")
+        if site.text[_content(site, site.number(site.at))] == "-" == site.text[_content(site, number)]:
+            return item_below_text(site, number)
+        return _without_colon(site, _content(site, number))
     here = site.to_line_end(site.line_span(site.at).start + depth(site, site.at))
     message = f"a key stands below {quoted(layout['key'])}, which has a value already"
     help = f"indent it like line {number}, or delete the value there"
-    return line_fault(site, site.at, here, message, help)
+    return below_value(site, number, here, message, help)
+
+
+def _without_colon(site: Site, start: int, otherwise: str = "") -> Fault:
+    """A line that should be a key: the colon is missing behind its first word, with more on the line or below."""
+    span = site.to_line_end(start)
+    written = site.text[span.start : span.end]
+    message = f"{quoted(written)} is no key with a colon"
+    alone = _WORD_ALONE.fullmatch(written)
+    found = alone or _FIRST_WORD.match(written)
+    if found is None or (alone is not None) != _has_lines_under(site, site.number(start)):
+        return text_fault(site, start, span, message, f"write `key: value`{otherwise}")
+    end = found.end("key")
+    help = f"write {quoted(f'{written[:end]}:{written[end:]}')}"
+    place = span.start + end
+    edits = (Edit(place, place, ":"),)
+    if alone:
+        return Fault(span, message, help, edits, "sure")
+    return Fault(span, message, help + otherwise, edits, "below", site.line_span(start))
+
+
+def _has_lines_under(site: Site, number: int) -> bool:
+    """Whether lines follow that can be the value of a key on this line."""
+    below = line_below(site, number)
+    found = LAYOUT.match(site.line(number))
+    if below is None or found is None:
+        return False
+    text = site.line(below)
+    shift = len(text) - len(text.lstrip()) - len(found["indent"]) - len(found["dashes"])
+    return shift > 0 or (shift == 0 and text.lstrip().startswith("- "))
 
 
 def _joined(site: Site, number: int) -> Fault | None:
     """A line `key:value` or `key：value`, which YAML reads as one text."""
     line = site.source.line_span(number)
-    text = site.text[line.start : line.end]
-    start = line.start + len(text) - len(text.lstrip())
-    span = site.to_line_end(start)
+    span = site.to_line_end(_content(site, number))
+    shown = quoted(site.text[span.start : span.end])
     wide = _WIDE_COLON.match(site.text, line.start, max(span.end, line.start))
     if wide is not None:
-        better = f"{wide[1]}: {wide[2]}".rstrip()
-        message = f"{quoted(site.text[span.start : span.end])} has a full-width colon, which YAML does not read"
-        return line_fault(site, start, span, message, f"write {quoted(better)} with the plain colon")
-    found = _NO_SPACE.match(text)
+        message = f"{shown} has a full-width colon, which YAML does not read"
+        edit = Edit(wide.end("key"), wide.start("value"), ": " if wide["value"] else ":")
+        better = f"{site.text[span.start : edit.start]}{edit.text}{wide['value']}"
+        help = f"write {quoted(better)} with the plain colon"
+        return Fault(span, message, help, (edit,), "sure")
+    found = _NO_SPACE.match(site.text, line.start, max(span.end, line.start))
     if found is None:
         return None
-    message = f"{quoted(site.text[span.start : span.end])} has no space after its colon"
-    return line_fault(site, start, span, message, f"write {quoted(found[1].replace(':', ': ', 1))}")
+    message = f"{shown} has no space after its colon"
+    place = found.start("value")
+    better = f"{site.text[span.start : place]} {found['value']}"
+    help = f"write {quoted(better)}"
+    return Fault(span, message, help, (Edit(place, place, " "),), "sure")
 
 
 def missing_colon(site: Site) -> Fault | None:
@@ -105,11 +180,7 @@ def missing_colon(site: Site) -> Fault | None:
     joined = _joined(site, site.number(site.context))
     if joined is not None:
         return joined
-    span = site.to_line_end(site.context)
-    shown = quoted(site.text[span.start : span.end])
-    message = f"{shown} is no key with a colon"
-    help = "write `key: value`, or indent it to go on with the value above"
-    return line_fault(site, site.context, span, message, help)
+    return _without_colon(site, site.context, ", or indent it to go on with the value above")
 
 
 def list_beside_key(site: Site) -> Fault | None:
@@ -121,49 +192,3 @@ def list_beside_key(site: Site) -> Fault | None:
     if site.char == "?":
         message, help = "a value cannot start with `?`", quote_value(site, site.at)
     return value_fault(site, site.at, site.to_line_end(site.at), message, help)
-
-
-def misplaced_line(site: Site) -> Fault | None:
-    """A line whose indentation, or whose kind, fits none of those above."""
-    line = site.line_span(site.at)
-    if site.scanning or site.text[line.start : site.at].strip() or site.at_end:
-        return None
-    span = site.to_line_end(site.at)
-    depth = site.at - line.start
-    levels = _levels(site, site.number(site.at))
-    if depth in levels:
-        dash = site.char == "-"
-        if dash == site.line(levels[depth]).startswith("-", depth):
-            return None
-        message = "a list item stands among keys" if dash else "a key stands among list items"
-        help = "give it a key" if dash else "put a dash before it, or indent it"
-        return line_fault(site, site.at, span, message, help)
-    message = "the indentation of this line fits none above"
-    help = "indent it like the lines that it belongs to"
-    if levels:
-        best = min(levels, key=lambda level: (abs(level - depth), -level))
-        plural = "" if best == 1 else "s"
-        where = f"indent it by {best} space{plural}" if best else "move it to the margin"
-        help = f"{where}, like line {levels[best]}"
-    return line_fault(site, site.at, span, message, help)
-
-
-def _levels(site: Site, number: int) -> dict[int, int]:
-    """The columns at which the lines above start something still open, with their lines."""
-    levels: dict[int, int] = {}
-    lowest: int | None = None
-    for above in range(number - 1, max(0, number - LEVELS_SEARCHED), -1):
-        text = site.line(above)
-        layout = LAYOUT.match(text)
-        if layout is None or not text.strip() or text.lstrip().startswith("#"):
-            continue
-        depth = len(layout["indent"])
-        if lowest is not None and depth >= lowest:
-            continue
-        lowest = depth
-        levels.setdefault(depth, above)
-        if layout["dashes"] and layout["key"] is not None:
-            levels.setdefault(depth + len(layout["dashes"]), above)
-        if depth == 0:
-            break
-    return levels

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from tierrules.text.faults.flow import as_quoted
+from tierrules.text.mends import Edits, blank
 from tierrules.text.render import quoted
 from tierrules.text.source import Source, Span
 
@@ -17,19 +18,23 @@ LAYOUT: Final = re.compile(
 LEVELS_SEARCHED: Final = 500
 
 
-# How far a fault may reach: a value of one line (the tree of the rest is what the author wrote), a
-# value that may go on below, or the layout of the lines around it.
-Reach = Literal["value", "open", "line"]
+# Where another fault may be nothing but the outcome of a mend: nowhere, as what is read now is surely
+# what was meant; in the mended stretch; or on the next line below it as well.
+Reach = Literal["sure", "stretch", "below"]
 
 
 class Fault(NamedTuple):
-    """A fault of syntax, and the stretch to blank before the text is read again."""
+    """A fault of syntax, and how to mend the text before it is read again.
+
+    Of what stands in `doubt` after the mend, nothing more is told: what was meant had to be guessed.
+    """
 
     span: Span
     message: str
     help: str | None
-    blank: Span
+    edits: Edits
     reach: Reach
+    doubt: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +95,32 @@ class Site:
         return self.text[line.start : self.value_start(offset)].strip() + f" {value}"
 
 
-def value_fault(site: Site, start: int, span: Span, message: str, help: str, reach: Reach = "value") -> Fault:
-    """A fault of the value from `start` to the end of its line."""
-    return Fault(span, message, help, Span(start, site.line_span(start).end), reach)
+def value_fault(site: Site, start: int, span: Span, message: str, help: str) -> Fault:
+    """A fault of the value from `start` on, which is lost with the lines that go on with it."""
+    first = site.number(start)
+    inside = site.bracket is not None and site.number(site.bracket) < first
+    last = first if inside else block_end(site, first, column_of_key(site, first) + 1)
+    stretch = Span(start, site.source.line_span(last).end)
+    return Fault(span, message, help, (blank(site.text, stretch),), "stretch")
 
 
-def line_fault(site: Site, offset: int, span: Span, message: str, help: str) -> Fault:
-    """A fault of the layout of a line."""
-    return Fault(span, message, help, site.line_span(offset), "line")
+def line_fault(site: Site, offset: int, span: Span, message: str, help: str, least: int | None = None) -> Fault:
+    """A fault of a line, which is lost with all under it that is indented further, or by `least`."""
+    first = site.number(offset)
+    last = block_end(site, first, depth(site, offset) + 1 if least is None else least)
+    stretch = Span(site.line_span(offset).start, site.source.line_span(last).end)
+    return Fault(span, message, help, (blank(site.text, stretch),), "below")
+
+
+def text_fault(site: Site, offset: int, span: Span, message: str, help: str) -> Fault:
+    """A fault of what stands on a line behind its dashes, which is lost with all that is indented under it."""
+    first = site.number(offset)
+    found = LAYOUT.match(site.line(first))
+    assert found is not None
+    column = len(found["indent"]) + len(found["dashes"])
+    last = block_end(site, first, column + 1)
+    stretch = Span(site.line_span(offset).start + column, site.source.line_span(last).end)
+    return Fault(span, message, help, (blank(site.text, stretch),), "below")
 
 
 def quote_value(site: Site, offset: int) -> str:
@@ -113,10 +136,41 @@ def depth(site: Site, offset: int) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
+def block_end(site: Site, number: int, least: int) -> int:
+    """The last of the lines under a line that are indented by `least` or more; the line itself if there is none."""
+    last = number
+    for below in range(number + 1, site.source.line_count + 1):
+        text = site.line(below)
+        bare = text.lstrip(" ")
+        if not bare.strip() or bare.startswith("#"):
+            continue
+        if len(text) - len(bare) < least:
+            break
+        last = below
+    return last
+
+
+def column_of_key(site: Site, number: int) -> int:
+    """Where the key of a line starts, or the last of its dashes."""
+    found = LAYOUT.match(site.line(number))
+    assert found is not None
+    before = len(found["indent"]) + len(found["dashes"])
+    return before if found["key"] is not None or not found["dashes"] else len(found[0].rstrip()) - 1
+
+
 def line_above(site: Site, number: int) -> int | None:
     """The number of the next line above that is neither blank nor a comment."""
     for above in range(number - 1, max(0, number - LEVELS_SEARCHED), -1):
         text = site.line(above).strip()
         if text and not text.startswith("#"):
             return above
+    return None
+
+
+def line_below(site: Site, number: int) -> int | None:
+    """The number of the next line below that is neither blank nor a comment."""
+    for below in range(number + 1, min(site.source.line_count, number + LEVELS_SEARCHED) + 1):
+        text = site.line(below).strip()
+        if text and not text.startswith("#"):
+            return below
     return None

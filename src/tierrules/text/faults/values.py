@@ -6,6 +6,7 @@ from typing import Final
 from tierrules.text.expressions import Compare, Every, Negation, Some, is_expression, parse_text
 from tierrules.text.faults.flow import as_quoted
 from tierrules.text.faults.site import Fault, Site, line_above, line_fault, quote_value, value_fault
+from tierrules.text.mends import Edit
 from tierrules.text.render import quoted
 from tierrules.text.source import Span
 from tierrules.text.tokens import ExpressionError
@@ -32,7 +33,14 @@ def unclosed_quote(site: Site) -> Fault | None:
         return None
     message = f"the quote {quoted(site.context_char)} is not closed"
     help = f"put {quoted(site.context_char)} at the end of the text too"
-    return value_fault(site, site.context, site.to_line_end(site.context), message, help, "open")
+    span = site.to_line_end(site.context)
+    return _quote_closed(site, site.context, span, message, help)
+
+
+def _quote_closed(site: Site, opening: int, span: Span, message: str, help: str) -> Fault:
+    """Closed where the line ends on which it opens."""
+    end = site.to_line_end(opening).end
+    return Fault(span, message, help, (Edit(end, end, site.text[opening]),), "below", site.line_span(opening))
 
 
 def escape(site: Site) -> Fault | None:
@@ -121,7 +129,7 @@ def after_quote(site: Site) -> Fault | None:
     opened = site.number(site.last.start)
     if opened != site.number(site.at):
         help = f"the quote opened on line {opened} may be meant to close there"
-        return line_fault(site, site.last.start, span, message, help)
+        return _quote_closed(site, site.last.start, span, message, help)
     start = site.last.start
     whole = site.to_line_end(start)
     better = _plainly(site.text[whole.start : whole.end])

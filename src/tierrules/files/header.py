@@ -1,0 +1,104 @@
+"""Do the columns of a file fit the ruleset? Asked once for a file, before any row is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tierrules.errors import ColumnMapError, CustomerError
+from tierrules.language.columns import Column, Matching, match
+from tierrules.language.customers import CustomerReader, Unknown
+from tierrules.language.fields import STANDARD_FIELDS
+from tierrules.meaning.declared import Field
+from tierrules.text.nearest import nearest
+
+REJECT_COLUMNS = ("rejected_line", "rejected_column", "rejected_value", "rejected_because")
+"""What a file of rejects has beside the columns of the customers; mended and fed back, they are passed over."""
+
+# No rule needs them, and they say who a customer is.
+_WHO = ("customer_id", "name", "uscc")
+_ALSO_IDS = ("id",)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """How the columns of a file fit.
+
+    `columns` are those of the customers, in order, `matching` says which holds which field that rules read, and `who`
+    which column says who a customer is: `customer_id`, `name`, `uscc`, as far as the file has them.
+    """
+
+    columns: tuple[str, ...]
+    matching: Matching
+    who: Mapping[str, str]
+
+    @property
+    def matched(self) -> dict[str, str]:
+        """The column of each field that has one, those that say who a customer is included."""
+        return {**self.who, **{name: column.name for name, column in self.matching.used.items()}}
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The columns that are not looked at."""
+        return tuple(name for name in self.matching.ignored if name not in self.who.values())
+
+
+def match_header(columns: Sequence[str], reader: CustomerReader, unknown: Unknown = "near-miss") -> Header:
+    """Return how the columns fit the ruleset.
+
+    Raises `ColumnMapError` where the column map names a column that is not there, `CustomerError` where two columns
+    are one field, or where a column is refused by `unknown`.
+    """
+    own = tuple(name for name in columns if name not in REJECT_COLUMNS)
+    # A customer in a program may lack a key; a column of a file that was named and is not there is a slip.
+    if faults := list(_map_faults(own, reader)):
+        raise ColumnMapError(faults)
+    # Where unknown columns are passed over, two columns for one field are the only fault left.
+    reader.match(own, unknown="ignore")
+    matching = reader.match(own, unknown=unknown)
+    return Header(own, matching, _who(own, reader, matching))
+
+
+def _map_faults(columns: Sequence[str], reader: CustomerReader) -> Iterator[str]:
+    """Yield what is wrong with the column map in view of this file."""
+    for name, column in reader.columns.items():
+        if name in reader.fields and column.name not in columns:
+            near = nearest(column.name, columns)
+            hint = f"did you mean `{near}`?" if near else f"the columns are {_told(columns)}"
+            yield f"the column map gives `{name}` the column `{column.name}`, which is not there; {hint}"
+
+
+def _who(columns: Sequence[str], reader: CustomerReader, matching: Matching) -> dict[str, str]:
+    found: dict[str, str] = {}
+    taken = {column.name for column in matching.used.values()}
+    for name in _WHO:
+        read = matching.used.get(name)
+        mapped = reader.columns.get(name)
+        free = [column for column in columns if column not in taken]
+        column = read.name if read else _column_of(STANDARD_FIELDS[name], free, mapped)
+        if column is not None:
+            found[name] = column
+    return found
+
+
+def _column_of(field: Field, columns: Sequence[str], mapped: Column | None) -> str | None:
+    """The column that a field which no rule reads is known by: the first that fits, since nothing is decided by it."""
+    if mapped is not None:
+        return mapped.name if mapped.name in columns else None
+    if field.name in columns:
+        return field.name
+    fits = [column for column in columns if _is_of(field, column)]
+    if field.name == "customer_id":
+        fits += [column for column in _ALSO_IDS if column in columns]
+    return fits[0] if fits else None
+
+
+def _is_of(field: Field, column: str) -> bool:
+    try:
+        return field.name in match({field.name: field}, [column], {}).used
+    except CustomerError:
+        return False
+
+
+def _told(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

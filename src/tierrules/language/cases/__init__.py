@@ -1,0 +1,1 @@
+"""Case files: what they say, and what of it a ruleset knows."""
