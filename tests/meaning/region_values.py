@@ -27,7 +27,7 @@ def holds_word(region: Region, word: str) -> bool:
     """A word that is named counts before any prefix, of several prefixes the longest."""
     if word in region.values or word in region.but:
         return word in region.values
-    fitting = [one for one in (*region.prefixes, *region.but) if word.startswith(one)]
+    fitting = [one for one in (*region.prefixes, *region.but_prefixes) if word.startswith(one)]
     return max(fitting, key=len) in region.prefixes if fitting else region.others
 
 
@@ -38,7 +38,8 @@ def values_in(region: Region) -> Iterator[Scalar | Absent]:
     elif region.type is Type.DATE:
         yield from days_in(region)
     elif region.type in (Type.CATEGORY, Type.TEXT, Type.BOOLEAN):
-        yield from (*region.values, *region.prefixes)
+        yield from region.values
+        yield from (one for one in region.prefixes if one not in region.but)
         yield from (f"{one}~" for one in region.prefixes)
         if region.others:
             yield "~ what nobody names"

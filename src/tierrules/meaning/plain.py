@@ -96,6 +96,7 @@ def region(one: Region) -> dict[str, Any]:
         "values": value(one.values) or None,
         "prefixes": list(one.prefixes) or None,
         "but": list(one.but) or None,
+        "but_prefixes": list(one.but_prefixes) or None,
         "others": one.others or None,
         "none": one.none or None,
     }

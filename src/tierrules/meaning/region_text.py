@@ -20,7 +20,7 @@ def region_text(region: Region, lang: Lang, *, exact: bool = False) -> str:
     if region.is_any:
         return words.any_value.format(title)
     if region.others:
-        return words.other_than.format(title, alternatives(list(region.but), lang))
+        return words.other_than.format(title, _exceptions(region, lang))
     if region.values or region.prefixes:
         return _words_text(region, title, lang, exact=exact)
     return _between_text(region, title, lang, exact=exact)
@@ -41,10 +41,14 @@ def _words_text(region: Region, title: str, lang: Lang, *, exact: bool) -> str:
     told = [words.any_of.format(title, alternatives(plain, lang))] if plain else []
     if region.prefixes:
         told.append(words.starts.format(title, alternatives(list(region.prefixes), lang)))
-    if not region.but:
+    if not region.but and not region.but_prefixes:
         return words.or_.join(told)
-    but = words.other_than.format("", alternatives(list(region.but), lang)).strip()
+    but = words.other_than.format("", _exceptions(region, lang)).strip()
     return words.or_.join(told) + words.brackets.format(but)
+
+
+def _exceptions(region: Region, lang: Lang) -> str:
+    return alternatives([*region.but, *(f"{one}…" for one in region.but_prefixes)], lang)
 
 
 def _between_text(region: Region, title: str, lang: Lang, *, exact: bool) -> str:

@@ -35,9 +35,10 @@ class Cell:
 class Region:
     """Values of one field that give one answer, all else as it is.
 
-    Numbers and dates lie between `low` and `high`, None being open. Words and booleans are `values`, begin with one of
-    `prefixes`, or with `others` are any that is not named; those in `but` are not, the longest prefix that fits being
-    the one that counts. With `none` the region is that there is no such thing.
+    Numbers and dates lie between `low` and `high`, None being open. Words and booleans are `values` and none of `but`;
+    a word in neither begins with one of `prefixes` and not with one of `but_prefixes`, where the longest that fits
+    counts; with `others` a word that begins with none of them belongs too. With `none` the region is that there is no
+    such thing.
     """
 
     field: str
@@ -51,14 +52,15 @@ class Region:
     values: tuple[Scalar, ...] = ()
     prefixes: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
+    but_prefixes: tuple[str, ...] = ()
     others: bool = False
     none: bool = False
 
     @property
     def is_any(self) -> bool:
         """Whether every value belongs to it, so that having one is all that is asked."""
-        named = self.values or self.prefixes
-        return not (self.none or self.but or (named and not self.others)) and self.low is None and self.high is None
+        some = self.none or self.but or self.but_prefixes or ((self.values or self.prefixes) and not self.others)
+        return not some and self.low is None and self.high is None
 
 
 def runs(field: Field, cells: Sequence[Cell], answers: Sequence[Hashable]) -> list[list[int]]:
@@ -101,7 +103,8 @@ def has_order(field: Field) -> bool:
 def _of_words(field: Field, inside: list[Cell], outside: list[Cell]) -> Region:
     prefixes = tuple(cell.prefix for cell in inside if cell.prefix is not None)
     others = any(cell.other for cell in inside)
-    named = [cell.prefix or cell.value for cell in outside if not cell.other]
+    out = [(cell, cell.prefix or cell.value) for cell in outside if not cell.other]
+    cut = [(cell, one) for cell, one in out if isinstance(one, str) and (others or one.startswith(prefixes))]
     return Region(
         field=field.name,
         title=field.title,
@@ -112,6 +115,7 @@ def _of_words(field: Field, inside: list[Cell], outside: list[Cell]) -> Region:
             if cell.prefix is None and not cell.other and not isinstance(cell.value, Absent)
         ),
         prefixes=prefixes,
-        but=tuple(one for one in named if isinstance(one, str) and (others or one.startswith(prefixes))),
+        but=tuple(one for cell, one in cut if cell.prefix is None),
+        but_prefixes=tuple(one for cell, one in cut if cell.prefix is not None),
         others=others,
     )
