@@ -189,11 +189,12 @@ class Judge:
             case DerivedTerm(name):
                 return Named(name)
 
-    def _in_words(self, text: str, lang: Lang) -> str:
-        """Return arithmetic as its author wrote it, its fields and thresholds by their titles."""
+    def _in_words(self, text: str, lang: Lang) -> str | None:
+        """Return arithmetic as its author wrote it, with the titles of what it names; None if these have none."""
         model = self.case.model
         titles = {name: one.title for named in (model.thresholds, model.fields) for name, one in named.items()}
-        return _NAME.sub(lambda name: titles.get(name[0], Title()).say(lang, name[0]), text)
+        told = _NAME.sub(lambda name: titles.get(name[0], Title()).say(lang, name[0]), text)
+        return told if told != text else None
 
     def _field(self, name: str) -> Named:
         return Named(name, self.case.model.fields[name].title)
