@@ -57,7 +57,8 @@ def test_every_way_arrives(model: Model, as_of: date, data: st.DataObject, freel
     for way in ways:
         assert {region.field for region in way.regions} <= set(ways.movable)
         names = [region.field for region in way.regions]
-        for values in itertools.product(*(sampled(model, region)[:4] for region in way.regions)):
+        assert (way.since is None) == bool(way.regions)
+        for values in itertools.product(*(sampled(model, region)[:4] for region in way.regions)) if way.regions else []:
             moved = {**facts, **dict(zip(names, values, strict=True))}
             assert has_label(model, moved, as_of, ways)
         if way.since is not None:
