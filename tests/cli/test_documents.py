@@ -23,7 +23,7 @@ LANGUAGE = "\n".join(
 )
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 # What commands need of a ruleset, and what a tag makes its justification from.
-NOT_FOR_USERS = {"reader", "classify_facts", "definition", "grounds"}
+NOT_FOR_USERS = {"reader", "classify_facts", "definition", "grounds", "brief"}
 
 
 def section(text: str, title: str) -> str:

@@ -23,6 +23,9 @@ def test_a_customer_is_found_by_number(customers: Path) -> None:
         "size-and-dormancy, as of 2026-11-22\n"
         "size: undetermined\n"
         "  bring annual_revenue; possible: large, medium or small\n"
+        "      Annual revenue below CNY 50 million: small\n"
+        "      Annual revenue at least CNY 50 million and below CNY 500 million: medium\n"
+        "      Annual revenue at least CNY 500 million: large\n"
         "  ? large\n"
         "      Annual revenue is missing\n"
         "  ? medium\n"
@@ -56,6 +59,53 @@ def test_json_is_the_same_as_data(customers: Path) -> None:
         "size": ("small", "decided", "size.otherwise"),
         "dormancy": (None, "not-applicable", None),
     }
+
+
+def test_pages(customers: Path) -> None:
+    markdown = tierrules("explain", SIZE, customers, "--customer", "C-2", *AS_OF, "--format", "markdown").out
+    assert markdown.startswith(
+        "# size-and-dormancy, as of 2026-11-22\n\n| Question | Answer | grounds |\n|---|---|---|\n"
+    )
+    assert "\n    - Annual revenue at least CNY 500 million: large\n" in markdown
+    html = tierrules("explain", SIZE, customers, "--customer", "C-2", *AS_OF, "--format", "html", "--lang", "zh").out
+    assert html.startswith('<!doctype html>\n<html lang="zh-CN">')
+    assert "<li>年营收达到5亿元：大型企业</li>" in html
+    assert html.endswith("</html>\n")
+
+
+def test_ways_to_a_label() -> None:
+    given = ("employees=60", "annual_revenue=3000万", "last_purchase_on=2026-07-01")
+    run = tierrules("explain", SIZE, *given, *AS_OF, "--to", "size=medium", "--to", "dormancy=dormant")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.splitlines()[-5:] == [
+        "size becomes medium with",
+        "  - Employees at least 100 and at most 999",
+        "  - Annual revenue at least CNY 50 million and below CNY 500 million",
+        "dormancy becomes dormant with",
+        "  - from 2027-01-01, if nothing is bought",
+    ]
+    data = json.loads(tierrules("explain", SIZE, *given, *AS_OF, "--to", "size=small", "--format", "json").out)
+    assert [(one["reached"], one["ways"]) for one in data["path_to"]] == [(True, [])]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        ("size", "`size` is not DIMENSION=LABEL, such as tier=A"),
+        ("sise=large", "no dimension `sise`; did you mean `size`?"),
+        ("tier=large", "no dimension `tier`; the dimensions are `size`, `dormancy`"),
+        ("size=larg", "`larg` is no label of `size`; did you mean `large`?"),
+        ("size=A", "`A` is no label of `size`; its labels are `large`, `medium`, `small`"),
+    ],
+)
+def test_a_label_that_there_is_not_is_wrong_use(wanted: str, message: str) -> None:
+    run = tierrules("explain", SIZE, "employees=60", *AS_OF, "--to", wanted)
+    assert (run.code, run.out, run.err) == (2, "", f"tierrules: {message}\n")
+
+
+def test_ways_go_with_text_and_json() -> None:
+    run = tierrules("explain", SIZE, "employees=60", *AS_OF, "--to", "size=large", "--format", "html")
+    assert (run.code, run.err) == (2, "tierrules: --to goes with --format text and json, not with html\n")
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,8 @@ def test_in_json() -> None:
                     ],
                 }
             ],
+            "better": [],
+            "deciders": [],
         },
     }
     assert classified(annual_revenue="5亿").to_dict()["tags"]["dormancy"]["missing"] == [

@@ -8,7 +8,7 @@ import pytest
 import tierrules as tr
 from tierrules.meaning.dates import Duration
 from tierrules.meaning.declared import Title, Type
-from tierrules.meaning.justification import JudgedComparison, Named
+from tierrules.meaning.justification import JudgedComparison, JudgedPoints, Lacking, Named
 from tierrules.meaning.truth import FALSE, MISSING, NONE, TRUE, UNKNOWN
 
 AS_OF = date(2026, 11, 1)
@@ -70,6 +70,19 @@ SPEND = Named("annual_spend", Title("年消费额", "Annual spend"))
 LAST = Named("last_purchase_on", Title("最近购买日期", "Last purchase"))
 SIZE, LARGE, SMALL = called("size", "Size"), called("large", "Large"), called("small", "Small")
 
+OPEN_SIZE = (Lacking(SIZE, "undetermined"),)
+SIXTY = (Fraction(60), Fraction(60))
+MANY = called("many", "Many")
+LACKING = JudgedComparison(
+    *("employees >= many", EMPLOYEES, Type.INTEGER, ">=", MISSING, Fraction(10), UNKNOWN), threshold=MANY
+)
+ENOUGH = JudgedComparison(
+    *("employees >= many", EMPLOYEES, Type.INTEGER, ">=", Fraction(10), Fraction(10), TRUE),
+    threshold=MANY,
+    distance=Fraction(0),
+)
+ALWAYS = JudgedPoints("always", Fraction(40), Fraction(40), TRUE, ())
+
 
 @pytest.mark.parametrize(
     ("when", "customer", "expected"),
@@ -114,7 +127,7 @@ SIZE, LARGE, SMALL = called("size", "Size"), called("large", "Large"), called("s
             "spend * 2 <= annual_spend",
             {"annual_spend": 150},
             JudgedComparison(
-                *("", called("spend * 2"), Type.MONEY, "<=", Fraction(200), Fraction(150), FALSE),
+                *("", called("spend * 2", "Spend * 2"), Type.MONEY, "<=", Fraction(200), Fraction(150), FALSE),
                 other_field=SPEND,
                 currency="CNY",
                 distance=Fraction(50),
@@ -136,6 +149,7 @@ SIZE, LARGE, SMALL = called("size", "Size"), called("large", "Large"), called("s
             JudgedComparison(
                 *("", called("points", "Points"), Type.INTEGER, ">=", MISSING, Fraction(50), UNKNOWN),
                 interval=(Fraction(40), Fraction(100)),
+                points=(JudgedPoints("employees >= many", *SIXTY, UNKNOWN, (LACKING,)), ALWAYS),
             ),
         ),
         (
@@ -144,6 +158,7 @@ SIZE, LARGE, SMALL = called("size", "Size"), called("large", "Large"), called("s
             JudgedComparison(
                 *("", called("points", "Points"), Type.INTEGER, ">=", Fraction(100), Fraction(50), TRUE),
                 distance=Fraction(50),
+                points=(JudgedPoints("employees >= many", *SIXTY, TRUE, (ENOUGH,)), ALWAYS),
             ),
         ),
         (
@@ -192,7 +207,7 @@ SIZE, LARGE, SMALL = called("size", "Size"), called("large", "Large"), called("s
         (
             "known(annual_spend)",
             {"annual_spend": 1},
-            JudgedComparison("", SPEND, Type.MONEY, "known", Fraction(1), (), TRUE),
+            JudgedComparison("", SPEND, Type.MONEY, "known", Fraction(1), (), TRUE, currency="CNY"),
         ),
         (
             "present(code)",
@@ -246,13 +261,17 @@ SIZE, LARGE, SMALL = called("size", "Size"), called("large", "Large"), called("s
         (
             "size == 'large'",
             {},
-            JudgedComparison("", SIZE, Type.CATEGORY, "in", MISSING, ("large",), UNKNOWN, titles=(LARGE,)),
+            JudgedComparison(
+                *("", SIZE, Type.CATEGORY, "in", MISSING, ("large",), UNKNOWN), titles=(LARGE,), lacking=OPEN_SIZE
+            ),
         ),
         (
             "size == 'tiny'",
             {},
             JudgedComparison(
-                *("", SIZE, Type.CATEGORY, "in", MISSING, ("tiny",), UNKNOWN), titles=(called("tiny", "Tiny"),)
+                *("", SIZE, Type.CATEGORY, "in", MISSING, ("tiny",), UNKNOWN),
+                titles=(called("tiny", "Tiny"),),
+                lacking=OPEN_SIZE,
             ),
         ),
         (

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 import tierrules as tr
 from tierrules.meaning import semantics
+from tierrules.meaning.decisive import atoms
 from tierrules.meaning.declared import Dated
 from tierrules.meaning.facts import CustomerReading
 from tierrules.meaning.justification import JudgedComparison, JudgedRule, Justification
-from tierrules.meaning.justify import atoms, justify
+from tierrules.meaning.justify import justify
 from tierrules.meaning.model import AtLeast, Choice, Condition, DateWindow, Model, Not
 from tierrules.meaning.outcomes import outcome
 from tierrules.meaning.truth import FALSE, MISSING, NONE, TRUE, UNKNOWN, Absent, Truth

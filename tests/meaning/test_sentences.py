@@ -12,8 +12,9 @@ from tierrules.meaning.dates import Lang
 from tierrules.meaning.justification import JudgedComparison, Justification
 from tierrules.meaning.justify import justify
 from tierrules.meaning.model import Model
-from tierrules.meaning.sentences import explain, label_text, note, reason, value_text
+from tierrules.meaning.sentences import explain, label_text, note, reason
 from tierrules.meaning.truth import Absent
+from tierrules.meaning.value_text import value_text
 from tierrules.testing import as_ofs, facts_for, models
 
 AS_OF = date(2026, 11, 1)
@@ -61,14 +62,14 @@ HOLDING = [
     (
         "employees >= many",
         {"employees": 1000},
-        "员工数 1,000 ≥ 1,000（many），正好在界限上",
-        "Employees 1,000 >= 1,000 (many), exactly on the bound",
+        "员工数 1,000 ≥ 1,000（很多），正好在界限上",
+        "Employees 1,000 >= 1,000 (Many), exactly on the bound",
     ),
     (
         "many > employees",
         {"employees": 999},
-        "员工数 999 < 1,000（many），低于界限1",
-        "Employees 999 < 1,000 (many), 1 below the bound",
+        "员工数 999 < 1,000（很多），低于界限1",
+        "Employees 999 < 1,000 (Many), 1 below the bound",
     ),
     (
         "annual_spend < high_spend",
@@ -141,7 +142,7 @@ HOLDING = [
     (
         "employees >= by_channel",
         {"employees": 12, "channel": "web"},
-        "员工数 12 ≥ 10（by_channel），高于界限2",
+        "员工数 12 ≥ 10（渠道界限），高于界限2",
         "Employees 12 >= 10 (by_channel), 2 above the bound",
     ),
     (
@@ -155,12 +156,6 @@ HOLDING = [
         {"annual_spend": "1万", "orders_12m": 3},
         "per_order 约 3,333.333元（10000/3） ≥ 1,000元，高于界限约 2,333.333元（7000/3）",
         "per_order about CNY 3,333.333 (10000/3) >= CNY 1,000, about CNY 2,333.333 (7000/3) above the bound",
-    ),
-    (
-        "points >= 100",
-        {"employees": 1000, "score": 5},
-        "得分 100 ≥ 100，正好在界限上",
-        "Points 100 >= 100, exactly on the bound",
     ),
 ]
 
@@ -185,8 +180,8 @@ def test_a_date_against_a_date_is_told_with_both() -> None:
 
 def test_where_no_rule_matches_the_nearest_one_is_told() -> None:
     justification = told("employees >= many", employees=999)
-    assert reason(justification, "zh") == "没有规则符合：员工数 999 < 1,000（many），低于界限1"
-    assert reason(justification, "en") == "no rule matches: Employees 999 < 1,000 (many), 1 below the bound"
+    assert reason(justification, "zh") == "没有规则符合：员工数 999 < 1,000（很多），低于界限1"
+    assert reason(justification, "en") == "no rule matches: Employees 999 < 1,000 (Many), 1 below the bound"
     assert label_text(justification, "zh") == "无标签"
     assert label_text(justification, "en") == "no label"
 
@@ -219,8 +214,8 @@ def test_a_turn_that_is_near_is_worth_a_note(day: str, zh: str, en: str) -> None
 
 
 def test_a_value_exactly_on_a_bound_is_worth_a_note() -> None:
-    assert note(told("employees >= many", employees=1000), "zh") == "员工数正好等于many"
-    assert note(told("employees >= many", employees=1000), "en") == "Employees exactly on many"
+    assert note(told("employees >= many", employees=1000), "zh") == "员工数正好等于很多"
+    assert note(told("employees >= many", employees=1000), "en") == "Employees exactly on Many"
     assert note(told("employees >= many", employees=1001), "en") == ""
     assert note(told("employees == many", employees=1000), "en") == ""
 
@@ -240,7 +235,7 @@ def must_say(one: JudgedComparison, lang: Lang) -> set[str]:
     if isinstance(one.value, Absent):
         return words
     words.add(value_text(one.value, one.type, one.currency, lang))
-    return words | {one.threshold.name} if one.threshold else words
+    return words | {one.threshold.title.say(lang, one.threshold.name)} if one.threshold else words
 
 
 @given(models(), as_ofs(), st.data(), st.sampled_from(["zh", "en"]))
@@ -282,6 +277,65 @@ def test_a_table_whose_key_is_missing_asks_for_the_key() -> None:
     open_ = told("employees >= by_channel", employees=12)
     assert [one.name for one in open_.to_bring] == ["channel"]
     assert "缺少渠道" in explain(open_, "zh")
+
+
+def test_points_that_were_given_and_those_that_may_come_are_told() -> None:
+    assert explain(told("points >= 100", employees=1000, score=5), "zh").split("\n")[2:] == [
+        "      得分 100 ≥ 100，正好在界限上",
+        "          ✓ +60：员工数 1,000 ≥ 1,000（很多），正好在界限上",
+        "          ✓ +40：评分 5 ≥ 4，高于界限1",
+    ]
+    # The points that the score of 3 does not give are not told; those of the missing field may come.
+    assert explain(told("points >= 60", score=3), "en").split("\n")[-2:] == [
+        "      Points between 0 and 60, asked is >= 60",
+        "          ? +60: Employees is missing",
+    ]
+
+
+def test_a_divisor_of_nought_is_not_told_as_missing() -> None:
+    open_ = told("per_order >= 1000", annual_spend="1万", orders_12m=0)
+    assert "per_order无法计算：除数为 0（近12个月订单数）" in explain(open_, "zh")
+    assert "per_order cannot be worked out: the divisor is 0 (Orders in 12 months)" in explain(open_, "en")
+    part = told("per_order >= 1000", orders_12m=3)
+    assert "per_order无法计算：缺少年消费额" in explain(part, "zh")
+
+
+def test_another_dimension_that_is_open_is_not_told_as_missing() -> None:
+    open_ = told("tier == 'gold'")
+    assert "      等级待定" in explain(open_, "zh").split("\n")
+    assert "      Tier is undetermined" in explain(open_, "en").split("\n")
+
+
+def test_a_boolean_is_told_without_its_opposite() -> None:
+    assert reason(told("need_confirmed", need_confirmed=False), "zh") == "没有规则符合：需求明确为否"
+    assert reason(told("need_confirmed", need_confirmed=False), "en") == "no rule matches: Need confirmed is false"
+
+
+def test_a_value_without_a_row_says_so() -> None:
+    justification = told("employees >= by_channel", employees=12, channel="")
+    assert reason(justification, "zh") == "没有规则符合：员工数 12，渠道界限中没有对应的界限"
+    assert reason(justification, "en") == "no rule matches: Employees 12, for which by_channel has no bound"
+
+
+@pytest.mark.parametrize(
+    ("when", "zh", "en"),
+    [
+        # 30 November itself is not past: it is reached on that day, and past on the next.
+        ("until(expected_close_on) > 0", "2026年11月30日到期，还有29天", "reached on 2026-11-30, in 29 days"),
+        ("until(expected_close_on) >= 0", "2026年12月1日起为过去，还有30天", "past from 2026-12-01, in 30 days"),
+    ],
+)
+def test_a_day_is_past_on_the_day_after(when: str, zh: str, en: str) -> None:
+    justification = told(when, expected_close_on="2026-11-30")
+    assert reason(justification, "zh") == f"预计成交日期 2026年11月30日，{zh}"
+    assert reason(justification, "en") == f"Expected close 2026-11-30, {en}"
+
+
+def test_exact_numbers_on_demand() -> None:
+    said = explain(told("annual_spend < high_spend", annual_spend="45.5万"), "zh", exact=True)
+    assert said.endswith("年消费额 455000 CNY < 500000 CNY（high_spend），低于界限45000 CNY")
+    window = explain(told("elapsed(last_purchase_on) >= asleep", last_purchase_on="2026-05-01"), "zh", exact=True)
+    assert window.endswith("最近购买日期 2026-05-01，asleep（6个月）于2026-11-01届满，正是今天")
 
 
 def test_several_labels_are_told_together() -> None:

@@ -135,5 +135,7 @@ def test_it_holds_from_2016(accounting: tr.Ruleset) -> None:
 def test_the_reasons_show_the_amounts_in_force(accounting: tr.Ruleset) -> None:
     figures = {"total_assets": "4.5 million", "annual_revenue": "9 million", "employees": 300}
     old, new = (accounting.classify(figures, as_of=day).explain(lang="en").splitlines() for day in (OLD, NEW))
-    assert "      Annual revenue €9 million > €8 million (small_turnover), €1 million above the bound" in old
-    assert "      Annual revenue €9 million <= €10 million (small_turnover), €1 million below the bound" in new
+    assert "      Annual revenue €9 million > €8 million (Small: net turnover up to), €1 million above the bound" in old
+    assert (
+        "      Annual revenue €9 million <= €10 million (Small: net turnover up to), €1 million below the bound" in new
+    )

@@ -112,7 +112,7 @@ def test_the_reasons_name_the_amount_that_was_enough(sme: tr.Ruleset) -> None:
     c = sme.classify({"employees": 249, "annual_revenue": 60_000_000, "total_assets": 42_000_000}, as_of=AS_OF)
     assert c.explain(lang="en").splitlines()[-3:] == [
         "  ✓ Medium",
-        "      Employees 249 < 250 (medium_headcount), 1 below the bound",
-        "      Total assets €42 million <= €43 million (medium_balance), €1 million below the bound",
+        "      Employees 249 < 250 (Medium: headcount below), 1 below the bound",
+        "      Total assets €42 million <= €43 million (Medium: balance sheet total up to), €1 million below the bound",
     ]
-    assert "      资产总额 4200万欧元 ≤ 4300万欧元（medium_balance），低于界限100万欧元" in c.explain(lang="zh")
+    assert "      资产总额 4200万欧元 ≤ 4300万欧元（中型企业资产总额上限），低于界限100万欧元" in c.explain(lang="zh")

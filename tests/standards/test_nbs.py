@@ -229,10 +229,10 @@ def test_the_reasons_name_both_sides_of_the_complaint(nbs: tr.Ruleset) -> None:
     c = nbs.classify({"industry_code": "I6513", EMPLOYEES: 103, REVENUE: "15735.28万"}, as_of=AS_OF)
     zh, en = c.explain(lang="zh").splitlines(), c.explain(lang="en").splitlines()
     assert zh[0] == "企业规模：中型（size.medium）"
-    assert "      员工数 103 < 300（large_employees），低于界限197" in zh
-    assert "      员工数 103 ≥ 100（medium_employees），高于界限3" in zh
+    assert "      员工数 103 < 300（大型企业从业人员下限），低于界限197" in zh
+    assert "      员工数 103 ≥ 100（中型企业从业人员下限），高于界限3" in zh
     assert en[0] == "Enterprise size: Medium (size.medium)"
-    assert "      Employees 103 < 300 (large_employees), 197 below the bound" in en
+    assert "      Employees 103 < 300 (Large enterprise: persons employed from), 197 below the bound" in en
 
 
 def test_the_reasons_leave_out_what_the_row_does_not_name(nbs: tr.Ruleset) -> None:
@@ -240,7 +240,7 @@ def test_the_reasons_leave_out_what_the_row_does_not_name(nbs: tr.Ruleset) -> No
     assert c.explain(lang="zh").splitlines() == [
         "企业规模：大型（size.large）",
         "  ✓ 大型",
-        "      员工数 300 ≥ 300（large_employees），正好在界限上",
+        "      员工数 300 ≥ 300（大型企业从业人员下限），正好在界限上",
     ]
 
 

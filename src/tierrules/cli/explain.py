@@ -19,9 +19,12 @@ from tierrules.files.table import Row, Table
 from tierrules.language.columns import Matching
 from tierrules.language.customers import Unknown
 from tierrules.meaning.classification import Classification
+from tierrules.meaning.dates import Lang
 from tierrules.meaning.facts import CustomerReading
 from tierrules.meaning.texts import normal
+from tierrules.meaning.ways import Ways
 from tierrules.ruleset import Ruleset
+from tierrules.text.nearest import nearest
 
 MOST_LINES = 20
 
@@ -44,10 +47,17 @@ MOST_LINES = 20
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "markdown", "html"]),
     default="text",
     show_default=True,
-    help="Sentences, or plain data.",
+    help="Sentences, plain data, or a page of sentences.",
+)
+@click.option(
+    "--to",
+    "wanted_labels",
+    multiple=True,
+    metavar="DIMENSION=LABEL",
+    help="Say too what would give this label, such as tier=A.",
 )
 def explain(
     rules: str,
@@ -62,6 +72,7 @@ def explain(
     sheet: str | None,
     lang: str | None,
     form: str,
+    wanted_labels: tuple[str, ...],
 ) -> None:
     """Explain the labels of one customer.
 
@@ -70,6 +81,7 @@ def explain(
     """
     ruleset = options.load_rules(rules, columns)
     day = options.day_or_today(as_of, ruleset)
+    to = [_label(one, ruleset, form) for one in wanted_labels]
     asked = layout(encoding, delimiter, sheet)
     if len(customer) == 1 and "=" not in customer[0]:
         if wanted is not None and row is not None:
@@ -87,11 +99,43 @@ def explain(
         values = _values(customer)
         reading = ruleset.reader.read_matched(values, _match_values(values, ruleset, unknown))
         result = _classified(ruleset, reading, day, "")
-    if form == "json":
-        click.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
-    else:
-        click.echo(f"{ruleset.name}, as of {day}")
-        click.echo(result.explain(lang=options.language(lang, ruleset)))
+    ways = [result.path_to(dimension, label) for dimension, label in to]
+    click.echo(_told(result, ways, form, options.language(lang, ruleset)))
+
+
+def _told(result: Classification, ways: list[Ways], form: str, lang: Lang) -> str:
+    match form:
+        case "json":
+            told = result.to_dict() | ({"path_to": [one.to_dict() for one in ways]} if ways else {})
+            return json.dumps(told, ensure_ascii=False, indent=2)
+        case "markdown":
+            return result.to_markdown(lang=lang).rstrip("\n")
+        case "html":
+            return result.to_html(lang=lang).rstrip("\n")
+        case _:
+            head = f"{result.ruleset}, as of {result.as_of}"
+            return "\n".join([head, result.explain(lang=lang), *(one.explain(lang=lang) for one in ways)])
+
+
+def _label(wanted: str, ruleset: Ruleset, form: str) -> tuple[str, str]:
+    """Take DIMENSION=LABEL apart, or end the command as wrongly used."""
+    name, sign, label = wanted.partition("=")
+    if form in ("markdown", "html"):
+        options.stop(f"--to goes with --format text and json, not with {form}")
+    if not sign:
+        options.stop(f"`{wanted}` is not DIMENSION=LABEL, such as tier=A")
+    dimension = ruleset.dimensions.get(name)
+    if dimension is None:
+        options.stop(f"no dimension `{name}`; {_choice(name, list(ruleset.dimensions), 'the dimensions are')}")
+    labels = [one.name for one in dimension.labels]
+    if label not in labels:
+        options.stop(f"`{label}` is no label of `{name}`; {_choice(label, labels, 'its labels are')}")
+    return name, label
+
+
+def _choice(written: str, known: list[str], all_are: str) -> str:
+    near = nearest(written, known)
+    return f"did you mean `{near}`?" if near else f"{all_are} {', '.join(f'`{one}`' for one in known)}"
 
 
 def _of_row(rules: Ruleset, table: Table, header: Header, row: Row, day: date) -> Classification:

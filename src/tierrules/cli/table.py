@@ -27,7 +27,7 @@ def customer_table(who: Who, dimensions: Iterable[str], rows: Sequence[Classifie
     for head in (*(shown or [_LINE[lang]]), *names, _NOTE[lang]):
         drawn.add_column(head, no_wrap=True)
     for row in rows:
-        reasons = [row.result[name].justification for name in names]
+        reasons = [row.result[name].brief for name in names]
         told = _BETWEEN_NOTES[lang].join(filter(None, (note(one, lang) for one in reasons)))
         drawn.add_row(*_identity(row, shown), *(label_text(one, lang) for one in reasons), told)
     return _drawn(drawn)

@@ -30,7 +30,7 @@ def result_cells(row: Classified, columns: Sequence[str], reasons: Lang | None) 
         tag = row.result[name]
         found += [SEVERAL.join(tag.labels), tag.status, SEVERAL.join(tag.rules)]
         if reasons:
-            found.append(reason(tag.justification, reasons))
+            found.append(reason(tag.brief, reasons))
     return found
 
 

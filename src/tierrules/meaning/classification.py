@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -20,10 +20,13 @@ from tierrules.meaning.declared import Scalar
 from tierrules.meaning.justification import Justification
 from tierrules.meaning.justify import justify
 from tierrules.meaning.model import Model
+from tierrules.meaning.pages import Page, page, page_body, page_html, page_markdown
+from tierrules.meaning.paths import BUDGET, path_to
 from tierrules.meaning.result import Missing, Outcome, Status
-from tierrules.meaning.sentences import explain
+from tierrules.meaning.sentences import explain, tag_line
 from tierrules.meaning.truth import MISSING, Absent
 from tierrules.meaning.values import Case, Facts
+from tierrules.meaning.ways import Ways
 
 
 class WithDefinition(Protocol):
@@ -75,12 +78,20 @@ class Tag:
 
         Raises `RulesetError` for a tag that was read back from JSON without its ruleset.
         """
+        return self._justified(outlook=True)
+
+    @property
+    def brief(self) -> Justification:
+        """The same without better labels and deciders, for files of many customers."""
+        return self._justified(outlook=False)
+
+    def _justified(self, *, outlook: bool) -> Justification:
         if isinstance(self.grounds, Justification):
             return self.grounds
         if not isinstance(self.grounds, Grounds):
             told = "the classification was read back from JSON without its ruleset"
             raise RulesetError((), f"{told}; give it to `from_dict`, and reasons are made anew")
-        return justify(self.grounds.model, self.grounds.facts, self.grounds.as_of, self.dimension)
+        return justify(self.grounds.model, self.grounds.facts, self.grounds.as_of, self.dimension, outlook=outlook)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the tag as JSON holds it, its justification included."""
@@ -219,12 +230,59 @@ class Classification:
     def _told(self) -> dict[str, tuple[Status, tuple[str, ...]]]:
         return {name: (tag.status, tag.labels) for name, tag in self.by_dimension.items()}
 
-    def explain(self, *, lang: Lang | None = None) -> str:
-        """Return why, as text in `en` or `zh`, else ValueError; the default is the ruleset's language."""
+    def explain(self, *, lang: Lang | None = None, exact: bool = False) -> str:
+        """Return why, as text in `en` or `zh`, else ValueError; the default is the ruleset's language.
+
+        Numbers stand as people write them, `50万`; with `exact` as digits in base units.
+        """
+        told = [explain(one, self._language(lang), exact=exact) for one in self._justifications()]
+        return "\n".join([*told, *(f"! {one}" for one in self.problems)])
+
+    def tag_line(self, *, lang: Lang | None = None, exact: bool = False) -> str:
+        """Return the labels of all dimensions with the grounds of each, on one line for an archive."""
+        return tag_line([tag.brief for tag in self.by_dimension.values()], self._language(lang), exact=exact)
+
+    def path_to(
+        self, dimension: str, label: str, *, movable: Collection[str] | None = None, budget: int = BUDGET
+    ) -> Ways:
+        """Return what would give the customer a label: up to three ways, those that move the fewest fields first.
+
+        `movable` names the fields that may move; without it dates in the past and the customer's identity stay.
+        `budget` is how many customers are tried. Raises KeyError for a dimension or label that there is not, ValueError
+        for a field that the ruleset does not read, and for a classification that was read back from a pickle or JSON:
+        it has no rules.
+        """
+        grounds = self.by_dimension[dimension].grounds
+        if not isinstance(grounds, Grounds):
+            raise ValueError("a classification that was read back has no rules to search; classify the customer again")
+        unread = [name for name in movable or () if name not in grounds.model.inputs]
+        if unread:
+            raise ValueError(f"no rule reads {', '.join(f'`{name}`' for name in unread)}")
+        return path_to(grounds.model, grounds.facts, self.as_of, dimension, label, movable=movable, budget=budget)
+
+    def to_markdown(self, *, lang: Lang | None = None, exact: bool = False) -> str:
+        """Return the labels and why, as Markdown; what a better label lacks is told too."""
+        return page_markdown(self._page(lang, exact=exact))
+
+    def to_html(self, *, lang: Lang | None = None, exact: bool = False) -> str:
+        """Return the same as a whole page of HTML that needs nothing else."""
+        return page_html(self._page(lang, exact=exact))
+
+    def _repr_html_(self) -> str:
+        return page_body(self._page(None, exact=False))
+
+    def _page(self, lang: Lang | None, *, exact: bool) -> Page:
+        head = (self.ruleset, self.version, self.fingerprint, self.as_of)
+        told = [str(one) for one in self.problems]
+        return page(*head, self._justifications(), told, self._language(lang), exact=exact)
+
+    def _justifications(self) -> list[Justification]:
+        return [tag.justification for tag in self.by_dimension.values()]
+
+    def _language(self, lang: Lang | None) -> Lang:
         if lang is not None and lang not in get_args(Lang):
             raise ValueError(f"lang is `en` or `zh`, not `{lang}`")
-        told = [explain(tag.justification, lang or self.language) for tag in self.by_dimension.values()]
-        return "\n".join([*told, *(f"! {one}" for one in self.problems)])
+        return lang or self.language
 
     def to_dict(self) -> dict[str, Any]:
         """Return the classification for JSON: an input that is missing is left out, one that is none is null."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import cast
 
 from tierrules.meaning import semantics
-from tierrules.meaning.dates import turning_day
-from tierrules.meaning.declared import Scalar, Type
-from tierrules.meaning.justification import JudgedComparison, Named
+from tierrules.meaning.dates import Lang, turning_day
+from tierrules.meaning.decisive import decisive
+from tierrules.meaning.declared import Scalar, Title, Type
+from tierrules.meaning.justification import JudgedComparison, JudgedPoints, Lacking, Named
 from tierrules.meaning.model import (
     Atom,
     Choice,
@@ -27,8 +30,9 @@ from tierrules.meaning.model import (
     Term,
 )
 from tierrules.meaning.truth import MISSING, UNKNOWN, Absent, Truth
-from tierrules.meaning.values import Case, duration_in_force, fields_of, value
+from tierrules.meaning.values import Case, duration_in_force, fields_of, lacking, value
 
+_NAME = re.compile(r"[a-z_]\w*")
 _MIRRORED = {"<": ">", "<=": ">=", "==": "==", "!=": "!=", ">=": "<=", ">": "<"}
 
 
@@ -52,7 +56,17 @@ class Judge:
                 return self._label_test(atom, truth)
             case Presence(term, function, origin):
                 seen, type = value(self.case, term), self._type(term)
-                return JudgedComparison(origin.text, self._named(term), type, function, seen, (), truth)
+                return JudgedComparison(
+                    text=origin.text,
+                    field=self._named(term),
+                    type=type,
+                    op=function,
+                    value=seen,
+                    bound=(),
+                    truth=truth,
+                    currency=self._currency(term),
+                    lacking=self._lacking(term),
+                )
             case Choice(field, rows, origin=origin):
                 keys = tuple(key for key, _ in rows)
                 type = self._type(FieldTerm(field))
@@ -77,6 +91,8 @@ class Judge:
             currency=self._currency(left) or self._currency(right),
             distance=_distance(seen, bound),
             interval=interval,
+            lacking=self._lacking(left if seen is MISSING else right),
+            points=tuple(self._points(left)) if isinstance(left, ScoreTerm) else (),
         )
 
     def _seen(self, term: Term) -> tuple[Scalar | Absent, tuple[Fraction, Fraction] | None]:
@@ -84,6 +100,27 @@ class Judge:
             return value(self.case, term), None
         low, high = semantics.interval(self.case, term)
         return (low, None) if low == high else (MISSING, (low, high))
+
+    def _lacking(self, term: Term) -> tuple[Lacking, ...]:
+        """Say why a value that is worked out is MISSING; a field speaks for itself."""
+        if isinstance(term, FieldTerm | ScoreTerm):
+            return ()
+        found = dict.fromkeys(lacking(self.case, term))
+        return tuple(Lacking(self._field(one.name), one.reason) for one in found)
+
+    def _points(self, score: ScoreTerm) -> Iterator[JudgedPoints]:
+        for one in score.add:
+            low, high = semantics.points_of(self.case, one.points)
+            found = semantics.truth(self.case, one.when)
+            yield JudgedPoints(
+                one.when.origin.text,
+                low,
+                high,
+                found,
+                tuple(self.comparison(atom) for atom in decisive(self.case, one.when, found)),
+                self._named(one.points) if isinstance(one.points, ScoreTerm) else None,
+                tuple(self._points(one.points)) if isinstance(one.points, ScoreTerm) else (),
+            )
 
     def _window(self, atom: DateWindow, truth: Truth) -> JudgedComparison:
         cut_off, seen = atom.cut_off, self.case.facts[atom.field]
@@ -119,6 +156,7 @@ class Judge:
             truth=truth,
             threshold=self._by_name(atom.table),
             currency=self._currency(atom.term),
+            lacking=self._lacking(atom.term),
         )
 
     def _label_test(self, atom: LabelTest, truth: Truth) -> JudgedComparison:
@@ -135,6 +173,7 @@ class Judge:
             bound=atom.labels,
             truth=truth,
             titles=tuple(Named(one.name, one.title) for one in dimension.labels if one.name in (*seen, *atom.labels)),
+            lacking=() if seen else (Lacking(Named(dimension.name, dimension.title), "undetermined"),),
         )
 
     def _named(self, term: Term) -> Named:
@@ -144,11 +183,18 @@ class Judge:
             case Constant(text=text):
                 return self._threshold(term) or Named(text)
             case Computed(text=text):
-                return Named(text)
+                return Named(text, Title(self._in_words(text, "zh"), self._in_words(text, "en")))
             case ScoreTerm(name, title=title):
                 return Named(name, title)
             case DerivedTerm(name):
                 return Named(name)
+
+    def _in_words(self, text: str, lang: Lang) -> str | None:
+        """Return arithmetic as its author wrote it, with the titles of what it names; None if these have none."""
+        model = self.case.model
+        titles = {name: one.title for named in (model.thresholds, model.fields) for name, one in named.items()}
+        told = _NAME.sub(lambda name: titles.get(name[0], Title()).say(lang, name[0]), text)
+        return told if told != text else None
 
     def _field(self, name: str) -> Named:
         return Named(name, self.case.model.fields[name].title)

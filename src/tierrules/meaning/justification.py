@@ -8,7 +8,9 @@ from fractions import Fraction
 
 from tierrules.meaning.dates import Duration
 from tierrules.meaning.declared import Scalar, Title, Type
-from tierrules.meaning.result import Missing, Status
+from tierrules.meaning.model import Dimension
+from tierrules.meaning.regions import Region
+from tierrules.meaning.result import UNLABELLED_KINDS, Missing, Reason, Status
 from tierrules.meaning.truth import Absent, Truth
 
 
@@ -20,6 +22,35 @@ class Named:
     title: Title = Title()
 
 
+def named_label(dimension: Dimension, name: str) -> Named:
+    """Return a label with its title; an outcome that is no label has none."""
+    return Named(name) if name in UNLABELLED_KINDS else Named(name, dimension.title_of(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What leaves a computed value or another dimension's answer open, and why."""
+
+    name: Named
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPoints:
+    """One entry of a score: the least and the most that it adds where it applies, and why it does or does not.
+
+    An absent entry (`n/a`) has the truth None. Points that are another score's have its name and its entries.
+    """
+
+    text: str
+    low: Fraction
+    high: Fraction
+    truth: Truth | None
+    decisive: tuple[JudgedComparison, ...]
+    score: Named | None = None
+    points: tuple[JudgedPoints, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class JudgedComparison:
     """One comparison of a rule, as it stands for one customer on one day: `value op bound` has the `truth`.
@@ -29,7 +60,8 @@ class JudgedComparison:
     or no order. `text` is how the author wrote it. Of `elapsed` and `until`, `function` and `duration` say what was
     asked; `bound` is then the cut-off date, `turns_on` the day on which the truth turns as time goes by, and
     `days_left` the days from now until then, negative if it has turned. A score that is not settled has an `interval`
-    and no value. Of a test on another dimension `titles` are the labels that `value` and `bound` name.
+    and no value; of a score `points` are its entries. Of a test on another dimension `titles` are the labels that
+    `value` and `bound` name. Where a side is worked out and has no value, `lacking` says why.
     """
 
     text: str
@@ -49,6 +81,8 @@ class JudgedComparison:
     turns_on: date | None = None
     days_left: int | None = None
     titles: tuple[Named, ...] = ()
+    lacking: tuple[Lacking, ...] = ()
+    points: tuple[JudgedPoints, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +100,48 @@ class JudgedRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Better:
+    """What a better label lacks: the nearest rule that gives it, and the fewest of its comparisons that do not hold.
+
+    `lacking` is empty where the rule holds or cannot hold (`n/a`). `behind` is the rule that goes before it and
+    matches, `holding` what makes it match; the label where no rule matches has no rule of its own.
+    """
+
+    label: Named
+    rule: str | None
+    lacking: tuple[JudgedComparison, ...]
+    behind: str | None = None
+    holding: tuple[JudgedComparison, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a dimension answers for the values of one region, all else as it is."""
+
+    region: Region
+    status: Status
+    labels: tuple[Named, ...]
+    candidates: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """A field that may decide an undetermined dimension: what each of its values would give.
+
+    The regions hold every value that the field can have; not `exact` if a comparison could not be solved for it.
+    """
+
+    field: Named
+    given: tuple[Given, ...]
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Justification:
     """One dimension's answer with its grounds: every rule in order, up to the one that decided.
 
-    `missing` says what may decide an undetermined one, `to_bring` the same with what people call it.
+    `missing` says what may decide an undetermined one, `to_bring` the same with what people call it, `deciders` what
+    each value of these fields would give. `better` says of every label better than the answer what it lacks.
     """
 
     dimension: Named
@@ -82,6 +154,8 @@ class Justification:
     as_of: date
     applies: JudgedRule | None
     rules: tuple[JudgedRule, ...]
+    better: tuple[Better, ...] = ()
+    deciders: tuple[Decider, ...] = ()
 
     @property
     def label(self) -> Named | None:

@@ -10,17 +10,23 @@ from collections.abc import Iterator
 from datetime import date
 
 from tierrules.meaning import semantics
+from tierrules.meaning.better import better
+from tierrules.meaning.deciders import deciders
+from tierrules.meaning.decisive import atoms, decisive
 from tierrules.meaning.judge import Judge
-from tierrules.meaning.justification import JudgedRule, Justification, Named
-from tierrules.meaning.model import AtLeast, Atom, Choice, Condition, Dimension, Model, Not
+from tierrules.meaning.justification import JudgedRule, Justification, Named, named_label
+from tierrules.meaning.model import Condition, Dimension, Model
 from tierrules.meaning.outcomes import outcome
-from tierrules.meaning.result import UNLABELLED_KINDS
-from tierrules.meaning.truth import FALSE, MISSING, TRUE, Truth
+from tierrules.meaning.truth import FALSE, TRUE
 from tierrules.meaning.values import Case, Facts
 
 
-def justify(model: Model, facts: Facts, as_of: date, dimension: str) -> Justification:
-    """Return the justification of one dimension for one customer; raises KeyError for an unknown dimension."""
+def justify(model: Model, facts: Facts, as_of: date, dimension: str, *, outlook: bool = True) -> Justification:
+    """Return the justification of one dimension for one customer; raises KeyError for an unknown dimension.
+
+    Without `outlook` it says nothing of better labels and of what the missing values would give: that takes longer
+    than all else, since other values are tried.
+    """
     case, one = Case(model, facts, as_of), model.dimensions[dimension]
     answer = outcome(case, one)
     applies = None if one.applies is None else judged_rule(case, one, one.applies_id, None, one.applies)
@@ -35,6 +41,8 @@ def justify(model: Model, facts: Facts, as_of: date, dimension: str) -> Justific
         as_of=as_of,
         applies=applies,
         rules=tuple(rules_read(case, one)) if applies is None or applies.truth is not FALSE else (),
+        better=tuple(better(case, one, answer)) if outlook else (),
+        deciders=tuple(deciders(case, one, answer)) if outlook else (),
     )
 
 
@@ -59,50 +67,6 @@ def judged_rule(case: Case, one: Dimension, id: str, label: Named | None, when: 
     )
 
 
-def atoms(case: Case, condition: Condition) -> Iterator[Atom | Choice]:
-    """Yield every comparison of a condition in written order; of a table, the one of the row that is chosen."""
-    match condition:
-        case AtLeast(_, parts):
-            for part in parts:
-                yield from atoms(case, part)
-        case Not(part):
-            yield from atoms(case, part)
-        case Choice(field):
-            if case.facts[field] is MISSING:
-                if semantics.truth(case, condition) is not None:
-                    yield condition
-            elif (row := semantics.chosen(case, condition)) is not None:
-                yield from atoms(case, row)
-        case _:
-            yield condition
-
-
-def decisive(case: Case, condition: Condition, truth: Truth | None) -> Iterator[Atom | Choice]:
-    """Yield the comparisons that carry the truth of a condition: the parts that share it, down to the atoms."""
-    if truth is None:
-        return
-    match condition:
-        case AtLeast(_, parts):
-            seen = [(part, semantics.truth(case, part)) for part in parts]
-            # Where `n/a` has left too few parts to count, those that are settled show it.
-            for part, one in [pair for pair in seen if pair[1] is truth] or seen:
-                yield from decisive(case, part, one)
-        case Not(part):
-            yield from decisive(case, part, ~truth)
-        case Choice(field):
-            if case.facts[field] is MISSING:
-                yield condition
-            elif (row := semantics.chosen(case, condition)) is not None:
-                yield from decisive(case, row, truth)
-        case _:
-            yield condition
-
-
 def called(model: Model, name: str) -> Named:
     """Return a field or dimension with its title."""
     return Named(name, model.fields[name].title if name in model.fields else model.dimensions[name].title)
-
-
-def named_label(one: Dimension, name: str) -> Named:
-    """Return a label with its title; an outcome that is no label has none."""
-    return Named(name) if name in UNLABELLED_KINDS else Named(name, one.title_of(name))

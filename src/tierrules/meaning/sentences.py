@@ -6,40 +6,57 @@ name, the distance, and what to bring where the answer is open.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from fractions import Fraction
-from typing import cast
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from tierrules.meaning.dates import Duration, Lang, add, date_text, duration_text
-from tierrules.meaning.declared import Scalar, Type
-from tierrules.meaning.justification import JudgedComparison, JudgedRule, Justification, Named
-from tierrules.meaning.number_text import money_text, people_text, percent_text
-from tierrules.meaning.truth import FALSE, MISSING, NONE, TRUE, UNKNOWN, Absent
-from tierrules.meaning.words import WORDS
+from tierrules.meaning.comparison_text import ComparisonPrinter, is_past, length
+from tierrules.meaning.dates import Lang, duration_text
+from tierrules.meaning.justification import (
+    Better,
+    Decider,
+    Given,
+    JudgedComparison,
+    JudgedPoints,
+    JudgedRule,
+    Justification,
+    Named,
+)
+from tierrules.meaning.region_text import alternatives, region_text
+from tierrules.meaning.truth import FALSE, TRUE, UNKNOWN
 
-_OPPOSITES = {
-    "<": ">=",
-    "<=": ">",
-    "==": "!=",
-    "!=": "==",
-    ">=": "<",
-    ">": "<=",
-    "starts_with": "not starts_with",
-}
-_EQUALITY = ("==", "!=", "in", "not in")
-_PRESENCE = ("known", "present")
 _MARKS = {TRUE: "✓", FALSE: "✗", UNKNOWN: "?"}
 
 
-def explain(justification: Justification, lang: Lang) -> str:
-    """Return the whole justification of one dimension, several lines: its answer, then each rule with its grounds."""
-    return "\n".join(_Printer(lang).whole(justification))
+class Line(NamedTuple):
+    """One line of a justification, and how deep it stands."""
+
+    depth: int
+    text: str
 
 
-def reason(justification: Justification, lang: Lang) -> str:
+def explain(justification: Justification, lang: Lang, *, exact: bool = False) -> str:
+    """Return the whole justification of one dimension, several lines: its answer, then each rule with its grounds.
+
+    With `exact` numbers are digits in base units and dates ISO text.
+    """
+    told = lines(justification, lang, exact=exact)
+    return "\n".join(" " * max(4 * line.depth - 2, 0) + line.text for line in told)
+
+
+def lines(justification: Justification, lang: Lang, *, exact: bool = False) -> list[Line]:
+    """Return what `explain` tells, line by line."""
+    return list(_Printer(lang, exact).whole(justification))
+
+
+def better_lines(justification: Justification, lang: Lang, *, exact: bool = False) -> list[str]:
+    """Return for each better label what it lacks."""
+    printer = _Printer(lang, exact)
+    return [printer.better(one) for one in justification.better]
+
+
+def reason(justification: Justification, lang: Lang, *, exact: bool = False) -> str:
     """Return the grounds of one answer on one line."""
-    return _Printer(lang).reason(justification)
+    return _Printer(lang, exact).reason(justification)
 
 
 def note(justification: Justification, lang: Lang) -> str:
@@ -55,26 +72,20 @@ def label_text(justification: Justification, lang: Lang) -> str:
     return _Printer(lang).answer(justification)
 
 
-def value_text(value: Scalar | Absent, type: Type, currency: str | None, lang: Lang) -> str:
-    """Return a value as people write it in `lang`: `50万`, `20%`, `2026年3月1日`; never rounded."""
-    match value:
-        case Absent():
-            return WORDS[lang].absent[value]
-        case bool():
-            return WORDS[lang].truth[value]
-        case date():
-            return date_text(value, lang)
-        case str():
-            return value
-    if type is Type.RATIO:
-        return percent_text(value, lang)
-    if type is Type.MONEY and currency is not None:
-        return money_text(value, currency, lang)
-    return people_text(value, lang)
+def tag_line(justifications: Iterable[Justification], lang: Lang, *, exact: bool = False) -> str:
+    """Return the labels of all dimensions and the grounds of each, on one line; what has no label says so."""
+    printer, each = _Printer(lang, exact), list(justifications)
+    words = printer.words
+    tags = "-".join(map(printer.tag, each))
+    grounds = words.semicolon.join(f"{printer.title(one.dimension)}{words.colon}{printer.reason(one)}" for one in each)
+    return f"{words.tags}{words.colon}{tags}{words.semicolon}{words.grounds}{words.colon}{grounds}"
 
 
 SOON = 31
 """Days within which a turn is worth a note."""
+
+MOST_TOLD = 12
+"""How many regions of a field are told."""
 
 
 def _turns_soon(one: JudgedComparison) -> bool:
@@ -85,51 +96,90 @@ def _is_on_bound(one: JudgedComparison) -> bool:
     return one.days_left is None and one.distance == 0 and one.op != "=="
 
 
-def _length(one: JudgedComparison) -> Duration:
-    """Return the duration of a window, which every window has."""
-    return cast(Duration, one.duration)
-
-
-def _is_past(one: JudgedComparison) -> bool:
-    """Whether a window of no length asks for the past alone."""
-    return _length(one).count == 0
-
-
-def _day_told(one: JudgedComparison, turns_on: date) -> date:
-    """Return the day a sentence names: the one on which a duration is reached, though `>` turns a day later."""
-    told = one.function == "elapsed" and not _is_past(one)
-    return add(cast(date, one.value), _length(one)) if told else turns_on
-
-
-class _Printer:
-    def __init__(self, lang: Lang) -> None:
-        self.lang: Lang = lang
-        self.words = WORDS[lang]
+class _Printer(ComparisonPrinter):
+    def __init__(self, lang: Lang, exact: bool = False) -> None:
+        super().__init__(lang, exact)
+        self.scores: set[Named] = set()  # those whose points are told: several rules may ask one score
 
     # --- a whole dimension
 
-    def whole(self, one: Justification) -> Iterator[str]:
+    def whole(self, one: Justification) -> Iterator[Line]:
         words = self.words
         cited = words.brackets.format(", ".join(one.rules_cited)) if one.rules_cited else ""
-        yield f"{self.title(one.dimension)}{words.colon}{self.answer(one)}{cited}"
+        yield Line(0, f"{self.title(one.dimension)}{words.colon}{self.answer(one)}{cited}")
         if one.status == "undetermined":
-            yield f"  {self.open(one)}"
+            yield Line(1, self.open(one))
+            for decider in one.deciders:
+                yield from self.decider(one, decider)
         if one.applies is not None and one.applies.truth is not TRUE:
             yield from self.block(one.applies, words.not_for if one.applies.truth is FALSE else words.whether_for)
         for rule in one.rules:
             yield from self.block(rule, self.title(rule.label) if rule.label else rule.id)
         if one.status == "decided" and not one.deciding:
-            yield f"  {_MARKS[TRUE]} {self.answer(one)}{words.colon}{words.no_rule}"
+            yield Line(1, f"{_MARKS[TRUE]} {self.answer(one)}{words.colon}{words.no_rule}")
 
-    def block(self, rule: JudgedRule, head: str) -> Iterator[str]:
-        yield f"  {_MARKS[rule.truth]} {head}"
-        for line in self.grounds(rule):
-            yield f"      {line}"
+    def block(self, rule: JudgedRule, head: str) -> Iterator[Line]:
+        yield Line(1, f"{_MARKS[rule.truth]} {head}")
+        if rule.truth is FALSE and not rule.decisive:  # `n/a` has taken every part away
+            yield Line(2, self.words.no_criterion)
+        told: set[str] = set()
+        for one in rule.decisive:
+            if (line := self.comparison(one)) not in told:  # one missing field may lack to several
+                told.add(line)
+                yield Line(2, line)
+                if one.field not in self.scores:
+                    yield from self.points(one.points, 3)
+                    self.scores.add(one.field)
+
+    def points(self, entries: Iterable[JudgedPoints], depth: int) -> Iterator[Line]:
+        """Tell the points that a score has for certain, and those that it may have."""
+        for one in entries:
+            if one.truth in (TRUE, UNKNOWN):
+                grounds = self.words.semicolon.join(dict.fromkeys(map(self.comparison, one.decisive)))
+                given = f"{self.amount(one)}{self.words.brackets.format(self.title(one.score))}" if one.score else ""
+                yield Line(
+                    depth,
+                    f"{_MARKS[one.truth]} {given or self.amount(one)}{self.words.colon}{grounds or self.words.always}",
+                )
+                yield from self.points(one.points, depth + 1)
+
+    def amount(self, one: JudgedPoints) -> str:
+        ends = dict.fromkeys((one.low, one.high))
+        return "…".join(f"{'+' if end >= 0 else ''}{self.number(end)}" for end in ends)
+
+    def decider(self, one: Justification, decider: Decider) -> Iterator[Line]:
+        """Tell what each value of a field would give, unless all leave as open as it is."""
+        if all(given.status == one.status and given.candidates == one.candidates for given in decider.given):
+            return
+        for given in decider.given[:MOST_TOLD]:
+            told = region_text(given.region, self.lang, exact=self.exact)
+            yield Line(2, f"{told}{self.words.colon}{self.given(given)}")
+        if len(decider.given) > MOST_TOLD:
+            yield Line(2, self.words.further.format(len(decider.given) - MOST_TOLD))
+
+    def given(self, one: Given) -> str:
+        if one.status == "undetermined":
+            open_ = self.alternatives([self.candidate(candidate) for candidate in one.candidates])
+            return self.words.still.format(self.words.possible.format(open_))
+        return self.words.list_comma.join(map(self.title, one.labels)) or self.words.statuses[one.status]
+
+    def better(self, one: Better) -> str:
+        lacking = self.words.semicolon.join(dict.fromkeys(map(self.comparison, one.lacking)))
+        told = self.words.needs.format(self.title(one.label), lacking) if lacking else self.title(one.label)
+        if one.behind is not None:
+            holding = self.words.semicolon.join(dict.fromkeys(map(self.comparison, one.holding)))
+            told += self.words.semicolon + self.words.only_if_not.format(one.behind, holding or self.words.always)
+        return told if lacking or one.behind is not None else f"{told}{self.words.colon}{self.words.no_criterion}"
 
     def grounds(self, rule: JudgedRule) -> list[str]:
-        if rule.truth is FALSE and not rule.decisive:  # `n/a` has taken every part away
+        if rule.truth is FALSE and not rule.decisive:
             return [self.words.no_criterion]
-        return list(dict.fromkeys(map(self.comparison, rule.decisive)))  # one missing field may lack to several
+        return list(dict.fromkeys(map(self.comparison, rule.decisive)))
+
+    def tag(self, one: Justification) -> str:
+        told = self.words.list_comma.join(map(self.title, one.labels))
+        separator = " " if self.lang == "en" else ""
+        return told or f"{self.title(one.dimension)}{separator}{self.words.statuses[one.status]}"
 
     def answer(self, one: Justification) -> str:
         told = self.words.list_comma.join(map(self.title, one.labels))
@@ -163,9 +213,9 @@ class _Printer:
     def short(self, one: JudgedComparison) -> str:
         title = self.title(one.field)
         if one.turns_on is None:
-            return self.words.just_on.format(title, one.threshold.name if one.threshold else self.bound(one))
-        if one.function == "elapsed" and not _is_past(one):
-            asked = one.threshold.name if one.threshold else duration_text(_length(one), self.lang)
+            return self.words.just_on.format(title, self.title(one.threshold) if one.threshold else self.bound(one))
+        if one.function == "elapsed" and not is_past(one):
+            asked = self.title(one.threshold) if one.threshold else duration_text(length(one), self.lang)
             return self.words.soon.format(asked, self.countdown(one, one.turns_on))
         return self.words.turns.format(title, self.words.comma.join(self.window(one, one.turns_on)))
 
@@ -189,108 +239,7 @@ class _Printer:
         return self.words.bring.format(self.to_bring(one), candidates)
 
     def alternatives(self, told: list[str]) -> str:
-        """Join as a sentence does: a, b or c."""
-        *most, last = dict.fromkeys(told)
-        return self.words.list_comma.join(most) + self.words.or_ + last if most else last
+        return alternatives(told, self.lang)
 
     def candidate(self, one: Named) -> str:
         return self.words.statuses.get(one.name) or self.title(one)
-
-    # --- one comparison
-
-    def comparison(self, one: JudgedComparison) -> str:
-        title = self.title(one.field)
-        if one.interval is not None:
-            low, high = (self.value(one, end) for end in one.interval)
-            return self.words.between.format(title, low, high, self.asked(one, one.op))
-        if one.value is MISSING:
-            return self.words.not_given.format(title)
-        if one.value is NONE and one.bound is MISSING:  # what may be missing on this side is no constant
-            lacking = self.words.not_given.format(self.title(cast(Named, one.other_field)))
-            return self.words.no_such.format(title) + self.words.comma + lacking
-        if one.value is NONE:
-            return self.words.no_such.format(title)
-        if one.op in _PRESENCE:
-            return f"{title} {self.value(one, one.value)}"
-        if one.turns_on is not None:
-            return self.words.comma.join([f"{title} {self.value(one, one.value)}", *self.window(one, one.turns_on)])
-        if one.threshold is not None and isinstance(one.bound, tuple):
-            return self.row(one, one.threshold, f"{title} {self.value(one, one.value)}")
-        if one.op in _EQUALITY and one.distance is None:
-            return self.equality(one, title)
-        line = f"{title} {self.value(one, one.value)} {self.asked(one, self.true_op(one))}"
-        if one.distance is None or one.op in _EQUALITY:
-            return line
-        return self.words.comma.join([line, self.distance(one, one.distance)])
-
-    def equality(self, one: JudgedComparison, title: str) -> str:
-        """Say what a word is, and what it is not: a label or category has no distance to another."""
-        seen = one.value if isinstance(one.value, tuple) else (one.value,)
-        asked = one.bound if isinstance(one.bound, tuple) else (one.bound,)
-        told = self.words.is_.format(title, self.several(one, seen))
-        return told if set(seen) & set(asked) else told + self.words.is_not.format(self.several(one, asked))
-
-    def several(self, one: JudgedComparison, values: tuple[Scalar | Absent, ...]) -> str:
-        return self.words.list_comma.join(self.value(one, value) for value in values)
-
-    def row(self, one: JudgedComparison, table: Named, seen: str) -> str:
-        """Say whether a table has a row for a value; the rows themselves may be many and are left out."""
-        there = (one.truth is TRUE) != one.op.startswith("not")
-        return (self.words.row if there else self.words.no_row).format(seen, table.name)
-
-    def true_op(self, one: JudgedComparison) -> str:
-        """Return the operator for which the sentence is true: of a comparison that fails, its opposite."""
-        return _OPPOSITES.get(one.op, one.op) if one.truth is FALSE else one.op
-
-    def asked(self, one: JudgedComparison, op: str) -> str:
-        told = self.words.signs.get(op, f"{op} {{}}").format(self.bound(one))
-        return told + (self.words.brackets.format(one.threshold.name) if one.threshold else "")
-
-    def bound(self, one: JudgedComparison) -> str:
-        if isinstance(one.bound, tuple):
-            return self.several(one, one.bound)
-        told = self.value(one, one.bound)
-        return f"{self.title(one.other_field)} {told}" if one.other_field else told
-
-    def window(self, one: JudgedComparison, turns_on: date) -> Iterator[str]:
-        """Say `elapsed` and `until` by the day on which the duration is over: that day is what people ask for."""
-        words, length = self.words, duration_text(_length(one), self.lang)
-        asked = one.threshold.name + words.brackets.format(length) if one.threshold else length
-        form = words.past if _is_past(one) else words.elapsed if one.function == "elapsed" else words.until
-        yield form.format(asked, date_text(_day_told(one, turns_on), self.lang))
-        yield self.countdown(one, turns_on)
-
-    def countdown(self, one: JudgedComparison, turns_on: date) -> str:
-        return self.from_now(cast(int, one.days_left) - (turns_on - _day_told(one, turns_on)).days)
-
-    def from_now(self, days: int) -> str:
-        if days > 0:
-            return self.words.in_days.format(self.days(days))
-        return self.words.days_ago.format(self.days(-days)) if days < 0 else self.words.today
-
-    def distance(self, one: JudgedComparison, distance: Fraction) -> str:
-        if distance > 0:
-            return self.words.above.format(self.apart(one, distance))
-        return self.words.below.format(self.apart(one, -distance)) if distance < 0 else self.words.on_bound
-
-    def apart(self, one: JudgedComparison, distance: Fraction) -> str:
-        if one.type is Type.DATE:
-            return self.days(int(distance))
-        if one.type is Type.RATIO:  # "5% above" would be a share of the bound
-            points = distance * 100
-            return (self.words.one_point if points == 1 else self.words.points).format(people_text(points, self.lang))
-        return self.value(one, distance)
-
-    def days(self, count: int) -> str:
-        return self.words.one_day if count == 1 else self.words.days.format(f"{count:,}")
-
-    def value(self, one: JudgedComparison, value: Scalar | Absent | tuple[str, ...]) -> str:
-        if isinstance(value, tuple):
-            return self.several(one, value)
-        if isinstance(value, str):
-            titles = {named.name: self.title(named) for named in one.titles}
-            return titles.get(value) or self.words.statuses.get(value, value)
-        return value_text(value, one.type, one.currency, self.lang)
-
-    def title(self, one: Named) -> str:
-        return one.title.say(self.lang, one.name)

@@ -55,6 +55,41 @@ class Words:
     is_: str
     is_not: str
     always: str
+    open_answer: dict[str, str]
+    uncomputed: str
+    no_bound: str
+    reached: str
+    at_least: str
+    more_than: str
+    at_most: str
+    less_than: str
+    not_before: str
+    not_after: str
+    both: str
+    starts: str
+    other_than: str
+    any_value: str
+    any_of: str
+    still: str
+    further: str
+    tags: str
+    grounds: str
+    better: str
+    needs: str
+    only_if_not: str
+    dimension: str
+    answer: str
+    as_of: str
+    and_also: str
+    from_day: str
+    between_days: str
+    nothing_new: dict[str, str]
+    stays: str
+    already: str
+    ways_to: str
+    exhausted: str
+    impossible: str
+    no_way: str
 
 
 EN = Words(
@@ -106,6 +141,46 @@ EN = Words(
     is_="{} is {}",
     is_not=", not {}",
     always="always",
+    open_answer={
+        "missing": "{} is missing",
+        "zero-divisor": "the divisor is 0 ({})",
+        "undetermined": "{} is undetermined",
+        "conflict": "{} is in conflict",
+    },
+    uncomputed="{} cannot be worked out: {}",
+    no_bound="{}, for which {} has no bound",
+    reached="reached on {1}",
+    at_least="{} at least {}",
+    more_than="{} above {}",
+    at_most="{} at most {}",
+    less_than="{} below {}",
+    not_before="{} on or after {}",
+    not_after="{} on or before {}",
+    both="{0} and {1}",
+    starts="{} that starts with {}",
+    other_than="{} other than {}",
+    any_value="any {}",
+    any_of="{} is {}",
+    still="still {}",
+    further="{} more",
+    tags="tags",
+    grounds="grounds",
+    better="Better answers",
+    needs="{} needs: {}",
+    only_if_not="{} comes first: {}",
+    dimension="Question",
+    answer="Answer",
+    as_of="as of {}",
+    and_also=", and ",
+    from_day="from {}",
+    between_days="from {} to {}",
+    nothing_new={"last_purchase_on": "if nothing is bought", "last_contact_on": "if nobody is in contact"},
+    stays="if {} stays as it is",
+    already="{} is {} already",
+    ways_to="{} becomes {} with",
+    exhausted="no further way to {} {} was found among {} customers that were tried",
+    impossible="{} cannot become {} by what can move",
+    no_way="no way to {} {} was found by moving up to three fields",
 )
 ZH = Words(
     colon="：",
@@ -143,7 +218,7 @@ ZH = Words(
     bring="请补充{}；可能为{}",
     possible="可能为{}",
     to_bring="请补充{}",
-    named="{0}（{1}）",
+    named="{0}",
     reasons={"zero-divisor": "不为 0 的{}", "undetermined": "决定{}所需的数据", "conflict": "解决{}冲突所需的数据"},
     just_on="{}正好等于{}",
     soon="{}届满，{}",
@@ -160,5 +235,40 @@ ZH = Words(
     is_="{}为{}",
     is_not="，不是{}",
     always="无条件",
+    open_answer={"missing": "缺少{}", "zero-divisor": "除数为 0（{}）", "undetermined": "{}待定", "conflict": "{}冲突"},
+    uncomputed="{}无法计算：{}",
+    no_bound="{}，{}中没有对应的界限",
+    reached="{1}到期",
+    at_least="{}达到{}",
+    more_than="{}超过{}",
+    at_most="{}不超过{}",
+    less_than="{}低于{}",
+    not_before="{}不早于{}",
+    not_after="{}不晚于{}",
+    both="{0}且{1}",
+    starts="{}以{}开头",
+    other_than="{}不是{}",
+    any_value="{}为任意值",
+    any_of="{}为{}",
+    still="仍{}",
+    further="另有{}种",
+    tags="标签",
+    grounds="依据",
+    better="更高等级",
+    needs="{}需要：{}",
+    only_if_not="先符合的是{}：{}",
+    dimension="项目",
+    answer="结果",
+    as_of="截至{}",
+    and_also="，且",
+    from_day="从{}起",
+    between_days="从{}起至{}",
+    nothing_new={"last_purchase_on": "若再无购买", "last_contact_on": "若再无联系"},
+    stays="若{}不变",
+    already="{}已经是{}",
+    ways_to="{}成为{}的办法：",
+    exhausted="{0}成为{1}：已试{2}种情况，没有找到更多办法",
+    impossible="{}无法通过可变的数据成为{}",
+    no_way="最多改变三项数据，没有找到使{}成为{}的办法",
 )
 WORDS: dict[Lang, Words] = {"en": EN, "zh": ZH}

@@ -18,8 +18,8 @@ from tierrules.meaning.declared import WORDS as WORD_TYPES
 from tierrules.meaning.declared import Bound, Dated, Table, Threshold, Title, Type
 from tierrules.meaning.model import Constant, FieldTerm
 from tierrules.meaning.numbers import NumberTextError, read_quantity
-from tierrules.meaning.sentences import value_text
 from tierrules.meaning.truth import Absent
+from tierrules.meaning.value_text import value_text
 from tierrules.meaning.words import WORDS
 
 DOCUMENT_WORDS: Final[Mapping[Lang, DocumentWords]] = {"zh": ZH, "en": EN}

@@ -11,8 +11,8 @@ from tierrules.meaning.change.parts import Component, Driver, State, Value
 from tierrules.meaning.change.words import CHANGE_WORDS
 from tierrules.meaning.dates import Duration, Lang, add, date_text, duration_text
 from tierrules.meaning.justification import Named
-from tierrules.meaning.sentences import value_text
 from tierrules.meaning.truth import MISSING, NONE
+from tierrules.meaning.value_text import value_text
 from tierrules.meaning.words import WORDS
 
 if TYPE_CHECKING:
