@@ -31,7 +31,7 @@ def tierrules(*arguments: object) -> Run:
 
 def rows_of(path: Path) -> list[dict[str, str]]:
     """The rows of a csv file by column."""
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -93,7 +93,7 @@ def test_line_breaks_within_cells_count_as_lines(tmp_path: Path) -> None:
     ("text", "line"),
     [
         ('memo,employees\na,1\nb,"2\nc,3\nd,4\n', 3),
-        ('memo,employees\na,1\nb,2\n"c"d,3\n', 4),
+        ('memo,employees\na,1\nb,2\n"c"d,"3\n', 4),
         ('"memo,employees\n', 1),
     ],
 )

@@ -83,8 +83,11 @@ def test_a_day_that_is_none(customers: Path, command: str, day: str, message: st
         ),
         (b"employees,name,employees\n1,a,2\n", ":1: the column `employees` stands twice"),
         (b"employees, employees \n1,2\n", ":1: the column `employees` stands twice"),
-        (b"employees,,\n1,2,3\n", ":1: several columns have no name"),
-        (b"PK\x03\x04", ": this is an Excel file, not csv; give it the ending `.xlsx`"),
+        (
+            b"employees,,\n1,2,3\n",
+            ":1: several columns have no name; the first row names the columns; take a title above it out of the file",
+        ),
+        (b"PK\x03\x04", ": this is an Excel file, not csv; give it a name that ends in `.xlsx`"),
     ],
 )
 @pytest.mark.parametrize("command", [("classify",), ("explain", "--row", "1")], ids=lambda command: command[0])

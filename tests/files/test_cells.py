@@ -108,7 +108,8 @@ def test_numbers(field: str, raw: object, number: int | Fraction) -> None:
         ("decimal", "5人", "is not a scale or unit"),
         ("money", "$1,000", "`$1000` is not in CNY"),
         ("count", "20%", "is not of a kind that is meant here"),
-        ("count", "900-500", "is not a scale or unit"),
+        ("count", "900-500", "`900-500` is no number, and as a range it does not begin with the lower end"),
+        ("count", "(1,200)", "`(1,200)` may be a negative number, as accountants write it; write `-1200`"),
         ("count", "5.5-6人", "is not a scale or unit"),
     ],
 )

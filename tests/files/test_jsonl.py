@@ -89,3 +89,16 @@ def test_values_that_no_field_can_be_are_problems(tmp_path: Path) -> None:
         "a boolean stands where a number is meant",
         "this number has too many digits",
     ]
+
+
+def test_a_key_with_a_dot_and_the_same_within_an_object_are_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, "in.jsonl", '{"employees": 5, "a": {"b": 1}, "a.b": 2}\n{"employees": 5, "a": {"b": 1}}\n')
+    report = RULES.classify_file(path, as_of=AS_OF)
+    assert (report.classified, report.set_aside) == (1, 1)
+    told = "the key `a.b` stands twice, once with its dot and once within an object"
+    assert report.rejected[0].reasons == (told,)
+
+
+def test_an_excel_file_under_another_name_is_told(tmp_path: Path) -> None:
+    with pytest.raises(tr.CustomerFileError, match="this is an Excel file, not jsonl; give it a name that ends in"):
+        RULES.classify_file(written(tmp_path, "in.jsonl", b"PK\x03\x04\n\n"), as_of=AS_OF)

@@ -38,7 +38,7 @@ def test_a_report_tells_what_came_of_the_file(tmp_path: Path) -> None:
         "annual_revenue": "年营收",
         "last_purchase_on": "last_purchase_on",
     }
-    assert (report.ignored, report.lacking) == (("memo",), ())
+    assert (report.ignored, report.lacking) == (("memo", "rejected_line"), ())
     assert {name: dict(counts) for name, counts in report.counts.items()} == {
         "size": {"large": 1, "medium": 0, "small": 2, "undetermined": 1},
         "dormancy": {"awake": 0, "dormant": 1, "not-applicable": 3},

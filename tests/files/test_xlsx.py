@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -159,3 +160,109 @@ def test_a_workbook_of_another_program_has_its_cells_at_their_places(tmp_path: P
     sheet.write_row(4, 1, [5, "x"])
     book.close()
     assert list(open_table(tmp_path / "in.xlsx").rows()) == [Row(5, {"": None, "employees": 5.0, "note": "x"})]
+
+
+def in_book(path: Path, part: str, old: str, new: str) -> Path:
+    """Change the text of one part of a book, as other programs write it."""
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    assert old.encode() in parts[part]
+    parts[part] = parts[part].replace(old.encode(), new.encode())
+    with zipfile.ZipFile(path, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+    return path
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def formulas(path: Path) -> Path:
+    """A book in which one formula has no value and another one an empty text."""
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("s")
+    sheet.write_row(0, 0, ["customer_id", "employees", "last_purchase_on"])
+    for row, name in enumerate(("no value", "empty text", "value"), 1):
+        sheet.write_string(row, 0, name)
+        sheet.write_formula(row, 1, "=1000+200", None, 1200)
+    sheet.write_formula(1, 2, "=DATE(2026,10,1)", None, 46296)
+    sheet.write_formula(2, 2, '=""', None, "")
+    sheet.write_formula(3, 2, "=DATE(2026,10,1)", None, 46296)
+    book.close()
+    in_book(path, SHEET, '<c r="C2"><f>DATE(2026,10,1)</f><v>46296</v>', '<c r="C2"><f>DATE(2026,10,1)</f><v />')
+    return in_book(path, SHEET, '<c r="C3"><f>""</f><v></v>', '<c r="C3" t="str"><f>""</f><v></v>')
+
+
+def test_a_formula_without_a_value_is_unknown_and_told(tmp_path: Path) -> None:
+    path = formulas(tmp_path / "in.xlsx")
+    report = RULES.classify_file(path, tmp_path / "out.csv", as_of=AS_OF)
+    statuses = [row["dormancy_status"] for row in texts(tmp_path / "out.csv")]
+    assert statuses == ["undetermined", "not-applicable", "decided"]
+    assert [(one.kind, one.line, str(one)) for one in report.notes] == [
+        ("no-value", 2, "last_purchase_on: the file holds no value of this formula; it counts as unknown")
+    ]
+
+
+def test_a_cell_under_a_merged_one_is_unknown_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "in.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("s")
+    sheet.write_row(0, 0, ["customer_id", "employees", "last_purchase_on"])
+    for row, name in enumerate(("first", "second", "apart"), 1):
+        sheet.write_row(row, 0, [name, 1200])
+    sheet.merge_range("C2:C3", "2026-10-01")
+    sheet.merge_range("A5:C9", "")  # nothing stands in these rows, and they are none
+    book.close()
+    report = RULES.classify_file(path, tmp_path / "out.csv", as_of=AS_OF)
+    statuses = [row["dormancy_status"] for row in texts(tmp_path / "out.csv")]
+    assert statuses == ["decided", "undetermined", "not-applicable"]
+    assert [(one.kind, one.line, one.column) for one in report.notes] == [("no-value", 3, "last_purchase_on")]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet", "jsonl"])
+def test_days_are_counted_as_the_workbook_counts_them(tmp_path: Path, ending: str) -> None:
+    """44681 days from 1904 are 2026-05-01, and remain so in a result that counts from 1900."""
+    path = tmp_path / "in.xlsx"
+    book = xlsxwriter.Workbook(str(path), {"date_1904": True, "default_date_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet("s")
+    sheet.write_row(0, 0, ["customer_id", "employees", "last_purchase_on"])
+    sheet.write_row(1, 0, ["number", 1200, 44681])
+    sheet.write_row(2, 0, ["date", 1200])
+    sheet.write_datetime(2, 2, date(2026, 5, 1))
+    sheet.write_row(3, 0, ["part", 1200, 44681.5])
+    book.close()
+    out = tmp_path / f"out.{ending}"
+    report = RULES.classify_file(path, out, as_of=date(2026, 10, 31))
+    assert (report.classified, report.set_aside, report.counts["dormancy"]["awake"]) == (2, 1, 2)
+    assert [row["last_purchase_on"][:10] for row in texts(out)] == ["2026-05-01"] * 2
+    assert RULES.classify_file(out, as_of=date(2026, 10, 31)).counts["dormancy"]["awake"] == 2
+    assert RULES.classify_file(out, as_of=date(2026, 11, 1)).counts["dormancy"]["dormant"] == 2
+
+
+def test_a_stray_cell_far_out_takes_no_memory(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "in.xlsx"))
+    sheet = book.add_worksheet("s")
+    sheet.write_row(0, 0, ["customer_id", "employees"])
+    sheet.write_row(1, 0, ["a", 1000])
+    sheet.write(1_048_575, 16_383, "x")
+    book.close()
+    with pytest.raises(tr.CustomerFileError, match="spans 1,048,576 rows and 16,384 columns, and is almost empty"):
+        RULES.classify_file(tmp_path / "in.xlsx", as_of=AS_OF)
+
+
+def test_long_numbers_of_customers_are_told_and_no_duplicates(tmp_path: Path) -> None:
+    rows = [["customer_id", "employees"], [123456789012345678, 5], [123456789012345679, 5], [8001, 5], [8001, 5]]
+    report = RULES.classify_file(write_xlsx(tmp_path / "in.xlsx", rows), as_of=AS_OF)
+    assert [(one.kind, one.line) for one in report.notes] == [("digits", 2), ("digits", 3)]
+    assert [(one.id, one.lines) for one in report.duplicates] == [("8001", (4, 5))]
+
+
+def test_a_result_says_nothing_of_the_hour_it_was_made(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "out.xlsx", ["a"]) as writer:
+        writer.write(["x"])
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as book:
+        assert re.findall("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]*", book.read("docProps/core.xml").decode()) == [
+            "2000-01-01T00:00:00",
+            "2000-01-01T00:00:00",
+        ]
+        assert {one.date_time[0] for one in book.infolist()} == {1980}

@@ -12,7 +12,7 @@ from tierrules.cli import options
 from tierrules.cli.portfolio import STANDARD_INPUT, layout, layout_options, match_columns, open_portfolio, stopping
 from tierrules.cli.progress import progress_of
 from tierrules.cli.summary import count_lines, odd_lines, reading_lines
-from tierrules.cli.table import Who, customer_table, reason_lines
+from tierrules.cli.table import Who, customer_table, on_one_line, reason_lines
 from tierrules.files.report import FileReport
 from tierrules.files.rows import Classified, SetAside
 from tierrules.files.run import Job, classify_table
@@ -66,6 +66,8 @@ def classify(
     are written. A row that cannot be read is set aside with its line and the reason, never dropped: the last line of
     the output counts both kinds.
     """
+    if STANDARD_INPUT in (str(out), str(rejects)):
+        options.stop("`-` is no file to write; without --out the results are printed")
     ruleset = options.load_rules(rules, columns)
     day = options.day_or_today(as_of, ruleset)
     table = open_portfolio(file, layout(encoding, delimiter, sheet))
@@ -95,9 +97,9 @@ def classify(
 
 def _say_what_is_odd(report: FileReport) -> None:
     for line in reading_lines(report):
-        click.echo(f"{report.source}: {line}", err=True)
+        click.echo(f"{report.source}: {on_one_line(line)}", err=True)
     for line in odd_lines(report):
-        click.echo(f"{report.source}{line}", err=True)
+        click.echo(f"{report.source}{on_one_line(line)}", err=True)
 
 
 def _customers(

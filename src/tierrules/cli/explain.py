@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -14,7 +15,7 @@ from tierrules.cli.portfolio import layout, layout_options, match_columns, open_
 from tierrules.errors import CustomerError
 from tierrules.files.header import Header
 from tierrules.files.plain import cell_text
-from tierrules.files.rows import read_row
+from tierrules.files.rows import customer_rows, read_row
 from tierrules.files.table import Row, Table
 from tierrules.language.columns import Matching
 from tierrules.language.customers import Unknown
@@ -88,8 +89,9 @@ def explain(
             options.stop("--customer and --row both choose a row; give one of them")
         table = open_portfolio(Path(customer[0]), asked)
         header = match_columns(table.name, table.columns, ruleset, unknown)
+        rows = customer_rows(table, ruleset.reader.fields, header.matching)
         with stopping():
-            found = _by_number(table, row) if row is not None else _by_id(table, header, wanted)
+            found = _by_number(rows, table, row) if row is not None else _by_id(rows, table, header, wanted)
         result = _of_row(ruleset, table, header, found, day)
     else:
         if wanted is not None or row is not None:
@@ -181,16 +183,16 @@ def _values(assignments: tuple[str, ...]) -> dict[str, str]:
     return values
 
 
-def _by_number(table: Table, number: int) -> Row:
+def _by_number(rows: Iterable[Row], table: Table, number: int) -> Row:
     count = 0
-    for row in table.rows():
+    for row in rows:
         count += 1
         if count == number:
             return row
     options.stop(f"{table.name}: there is no row {number}; the file has {count:,}")
 
 
-def _by_id(table: Table, header: Header, wanted: str | None) -> Row:
+def _by_id(rows: Iterable[Row], table: Table, header: Header, wanted: str | None) -> Row:
     column = header.who.get("customer_id")
     if wanted is None:
         options.stop("say which customer: --customer ID, or --row N")
@@ -198,7 +200,7 @@ def _by_id(table: Table, header: Header, wanted: str | None) -> Row:
         options.stop(f"{table.name}: no column `customer_id`; choose a row with --row N")
     found: list[Row] = []
     count = 0
-    for row in table.rows():
+    for row in rows:
         if normal(cell_text(row.cells.get(column))) == normal(wanted):
             count += 1
             found += [row] if len(found) < MOST_LINES else []

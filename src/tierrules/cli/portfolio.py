@@ -13,15 +13,18 @@ from typing import Any, TypedDict, TypeVar
 import click
 
 from tierrules.cli import options
+from tierrules.cli.table import on_one_line
 from tierrules.errors import ColumnMapError, CustomerError, CustomerFileError, MissingExtraError
-from tierrules.files.header import Header, match_header
+from tierrules.files.header import Header, fits_nothing, match_header
 from tierrules.files.table import Table, open_table
 from tierrules.language.customers import Unknown
 from tierrules.ruleset import Ruleset
 
 ADVICE = "rename the column, say with --columns what it holds, or pass such columns over with --unknown ignore"
 ADVICE_ON_TWO = "say with --columns which of them holds the field, or take the other out of the file"
+ADVICE_ON_NONE = "say with --columns which column holds which field, and with --delimiter and --encoding how to read"
 STANDARD_INPUT = "-"
+MOST_FAULTS = 20
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -63,10 +66,11 @@ def match_columns(what: str, columns: Sequence[str], rules: Ruleset, unknown: Un
     try:
         return match_header(columns, rules.reader, unknown)
     except ColumnMapError as error:
-        options.stop("\n".join(f"{what}: {fault}" for fault in error.problems))
+        options.stop("\n".join(f"{what}: {on_one_line(fault)}" for fault in _first(error.problems)))
     except CustomerError as error:
-        advice = ADVICE if _fits(columns, rules) else ADVICE_ON_TWO
-        options.stop(f"{what}: the columns do not fit the ruleset\n{error}\nhelp: {advice}")
+        told = "\n".join(map(on_one_line, _first(list(map(str, error.problems)))))
+        advice = _advice(error, columns, rules)
+        options.stop(f"{what}: the columns do not fit the ruleset\n{told}\nhelp: {advice}")
 
 
 @contextmanager
@@ -75,9 +79,21 @@ def stopping() -> Iterator[None]:
     try:
         yield
     except (CustomerFileError, MissingExtraError) as error:
-        options.stop(str(error))
+        options.stop(on_one_line(str(error)))
     except OSError as error:  # while rows are written: the disk is full, the other end of a pipe is gone
         options.stop(error.strerror or "a file cannot be written")
+
+
+def _advice(error: CustomerError, columns: Sequence[str], rules: Ruleset) -> str:
+    if fits_nothing(error):
+        return ADVICE_ON_NONE
+    return ADVICE if _fits(columns, rules) else ADVICE_ON_TWO
+
+
+def _first(faults: Sequence[str]) -> list[str]:
+    """The first faults of a wide file, and how many more there are."""
+    more = [f"and {len(faults) - MOST_FAULTS:,} more"] if len(faults) > MOST_FAULTS else []
+    return [*faults[:MOST_FAULTS], *more]
 
 
 def _fits(columns: Sequence[str], rules: Ruleset) -> bool:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from tierrules.files.report import FileReport
-from tierrules.files.rows import Note
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.model import Dimension
 from tierrules.meaning.words import WORDS
-from tierrules.text.render import visible
 
 SHOWN = 10
 """How many things of one kind are told; the others are counted."""
 
 _FURTHER = {
     "bound": "further cells hold a range or a bound",
+    "no-value": "further cells have no value in the file",
+    "digits": "further numbers of customers may have lost their last digits",
     "uscc": "further codes are not right",
     "assumption": "further rows contradict an assumption",
 }
@@ -37,9 +37,7 @@ def reading_lines(report: FileReport) -> Iterator[str]:
 def odd_lines(report: FileReport) -> Iterator[str]:
     """Yield what is odd, each with its line, and behind the first ten of a kind how many more there are."""
     for kind, count in report.note_counts.items():
-        yield from _first(
-            [f":{one.line}: {_told(one)}" for one in report.notes if one.kind == kind], count, _FURTHER[kind]
-        )
+        yield from _first([f":{one.line}: {one}" for one in report.notes if one.kind == kind], count, _FURTHER[kind])
     twice = [f": {report.matched['customer_id']}: {one}" for one in report.duplicates]
     yield from _first(twice, report.duplicate_ids, "further customers stand in several rows")
     aside = [f":{one.line}: set aside: {reason}" for one in report.rejected[:SHOWN] for reason in one.reasons]
@@ -87,10 +85,6 @@ def _first(lines: list[str], count: int, further: str) -> Iterator[str]:
     yield from lines[:SHOWN]
     if count > SHOWN:
         yield f": {count - SHOWN:,} {further}"
-
-
-def _told(note: Note) -> str:
-    return "".join(map(visible, str(note)))
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ def customer_table(who: Who, dimensions: Iterable[str], rows: Sequence[Classifie
     names, shown = list(dimensions), _shown(who)
     drawn = Table(box=None, pad_edge=False)
     for head in (*(shown or [_LINE[lang]]), *names, _NOTE[lang]):
-        drawn.add_column(head, no_wrap=True)
+        drawn.add_column(on_one_line(head), no_wrap=True)
     for row in rows:
         reasons = [row.result[name].brief for name in names]
         told = _BETWEEN_NOTES[lang].join(filter(None, (note(one, lang) for one in reasons)))
@@ -47,12 +47,12 @@ def _shown(who: Who) -> list[str]:
 
 
 def _identity(row: Classified, shown: list[str]) -> list[str]:
-    return [_one_line(cell_text(row.row.cells.get(name))) for name in shown] or [str(row.row.line)]
+    return [on_one_line(" ".join(cell_text(row.row.cells.get(name)).split())) for name in shown] or [str(row.row.line)]
 
 
-def _one_line(cell: str) -> str:
-    """A cell on one line, with nothing in it that a terminal would obey."""
-    return "".join(map(visible, " ".join(cell.split())))
+def on_one_line(text: str) -> str:
+    """Return a text of a file on one line, with nothing in it that a terminal would obey."""
+    return "".join(map(visible, text))
 
 
 def _drawn(table: object) -> str:

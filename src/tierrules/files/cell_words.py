@@ -18,7 +18,7 @@ FALSE: Final = frozenset({"false", "no", "n", "0", "否", "无", "没有", "×",
 COUNTERS: Final = ("人", "名", "位", "次", "单", "家", "个", "户", "笔", "件")
 """May stand behind a whole number. 年, 月, 天 and 分 are none: they are units, and a number in a unit is no count."""
 
-RANGE_SIGNS: Final = ("-", "–", "—", "~", "至", "到")
+RANGE_SIGNS: Final = ("-", "–", "—", "~", "～", "〜", "至", "到")
 BOUND_SIGNS: Final = (">=", "<=", ">", "<", "≥", "≤", "大于", "小于", "超过", "不足", "不到", "至少", "至多")
 BOUND_ENDINGS: Final = ("+", "以上", "以下", "以内", "及以上", "及以下")
 

@@ -82,11 +82,21 @@ def _is_finite(raw: int | float | Decimal) -> bool:
 
 
 def _code(raw: int | float | Decimal) -> str:
-    text = cell_text(raw)
-    if isinstance(raw, float) and abs(raw) >= 10**MOST_CODE_DIGITS:
-        message = f"the code {shown(text)} is stored as a number of more than {MOST_CODE_DIGITS} digits"
-        raise UnreadableValueError(message, "its last digits may be lost; enter it once more in a column of text")
-    return text
+    if lost := lost_digits(raw):
+        raise UnreadableValueError(lost, "enter it once more in a column of text")
+    return cell_text(raw)
+
+
+def lost_digits(raw: object) -> str | None:
+    """Return what is wrong with a code that a spreadsheet stored as a number of more digits than it keeps.
+
+    >>> lost_digits(123456789012345678.0)
+    'the code `123456789012345680` is stored as a number of more than 15 digits; the last ones may be lost'
+    """
+    if not isinstance(raw, float) or not isfinite(raw) or abs(raw) < 10**MOST_CODE_DIGITS:
+        return None
+    code = shown(cell_text(raw))
+    return f"the code {code} is stored as a number of more than {MOST_CODE_DIGITS} digits; the last ones may be lost"
 
 
 def _by_title(field: Field, text: str) -> str | None:
@@ -104,6 +114,7 @@ def _one_of(words: tuple[str, ...]) -> str:
 
 _CURRENCY = _one_of(tuple(CURRENCIES))
 _GROUPED = re.compile(rf"((?:{_CURRENCY})? ?[+-]?(?:{_CURRENCY})? ?)([1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+)(?![0-9,])(.*)")
+_ACCOUNTED = re.compile(r"\([0-9][0-9,]*(?:\.[0-9]+)?\)")
 _COUNTED = re.compile(rf"([+-]?[0-9].*?) ?(?:{_one_of(COUNTERS)})")
 _AMOUNT = rf"(?:{_CURRENCY})?[0-9][0-9,_]*(?:\.[0-9]+)?"
 _TAIL = rf"(?: ?(?:{_one_of(tuple(SCALES))}))?(?: ?(?:%|{_CURRENCY}|{_one_of(COUNTERS)}))?"
@@ -115,6 +126,9 @@ _UP_TO = re.compile(rf"({_AMOUNT}{_TAIL}) ?(?:{_one_of(BOUND_ENDINGS)})(?: ?(?:{
 def _number(field: Field, raw: str, plain: str) -> Cell:
     if len(plain) > _MOST_CHARACTERS or plain.replace(".", "", 1).isdigit():
         return Cell(raw)
+    if _ACCOUNTED.fullmatch(plain):
+        help = f"write `-{plain[1:-1].replace(',', '')}` if that is meant"
+        raise UnreadableValueError(f"{shown(raw.strip())} may be a negative number, as accountants write it", help)
     if _is_bound(field, plain):
         return Cell(MISSING, f"{shown(raw.strip())} is no single number; it counts as unknown")
     return Cell(_rewritten(field, plain, raw))
@@ -135,7 +149,12 @@ def _is_bound(field: Field, plain: str) -> bool:
         first, behind_first, second, behind = found.groups()
         # In `10-50万` the scale is that of both.
         low, high = _value(field, first + (behind_first or behind)), _value(field, second + behind)
-        return low is not None and high is not None and low < high
+        if low is None or high is None:
+            return False
+        if low >= high:
+            message = f"{shown(plain)} is no number, and as a range it does not begin with the lower end"
+            raise UnreadableValueError(message, "write one number")
+        return True
     end = _FROM.fullmatch(plain) or _UP_TO.fullmatch(plain)
     return end is not None and _value(field, end[1]) is not None
 

@@ -1,7 +1,8 @@
-"""Csv files as they are written: UTF-8, commas, and quotes only where a cell needs them."""
+"""Csv files as they are written: UTF-8, perhaps with a mark, commas, and quotes only where a cell needs them."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -9,18 +10,21 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from tierrules.files.plain import cell_text
+from tierrules.files.table import Look
 from tierrules.files.writing import WholeFileWriter
 
 
 class CsvWriter(WholeFileWriter):
     """Writes a csv file; a cell is written as it came, also one that a spreadsheet would take for a formula."""
 
-    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+    def __init__(self, path: Path, columns: Sequence[str], look: Look) -> None:
         super().__init__(path)
-        self._columns = columns
+        self._columns, self._look = columns, look
 
     def begin(self, file: BinaryIO) -> None:
-        """Write the header."""
+        """Write the header, behind a mark if there is to be one."""
+        if self._look.byte_order_mark:
+            file.write(codecs.BOM_UTF8)
         self._text = TextIOWrapper(file, encoding="utf-8", newline="")
         self.write(self._columns)
 

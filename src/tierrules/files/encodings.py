@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
@@ -13,11 +14,10 @@ from tierrules.errors import CustomerFileError
 from tierrules.files.source import Source
 
 DELIMITERS = {",": "commas", ";": "`;`", "\t": "tabs", "|": "`|`"}
-_NAMES = {"utf-8-sig": "UTF-8", "gb18030": "GB18030", "utf-16": "UTF-16"}
+_NAMES = {"utf-8-sig": "UTF-8", "gb18030": "GB18030", "utf-16": "UTF-16", "utf-32": "UTF-32"}
 _CHUNK = 1 << 16
 _LONGEST_HEADER = 1 << 20
 _ADVICE = "save it as UTF-8, in a spreadsheet as `CSV UTF-8`, or name its encoding"
-_LEADS = {b"PK\x03\x04": ("an Excel file", ".xlsx"), b"PAR1": ("a parquet file", ".parquet")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,14 @@ class Undecodable:
 def find_encoding(source: Source, given: str | None) -> str:
     """Return the codec by which the whole file decodes; raises `CustomerFileError` if there is none.
 
-    UTF-16 is known by its byte order mark. GB18030 takes most bytes for some text, so it is tried after UTF-8.
+    UTF-16 and UTF-32 are known by their byte order marks. GB18030 takes most bytes for some text, so it is tried after
+    UTF-8.
     """
-    for lead, (kind, ending) in _LEADS.items():
-        if source.head.startswith(lead):
-            raise CustomerFileError(source.name, f"this is {kind}, not csv", help=f"give it the ending `{ending}`")
+    source.check_kind("csv")
     if given is not None:
         return _checked(source, given)
+    if source.head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # the first of them begins as UTF-16 does
+        return _checked(source, "utf-32")
     if source.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _checked(source, "utf-16")
     utf_8 = undecodable(source, "utf-8-sig")
@@ -121,8 +122,12 @@ def _checked(source: Source, given: str) -> str:
         info = codecs.lookup(given)
     except LookupError as error:
         raise CustomerFileError(source.name, f"`{given}` is not an encoding", help="such as `gb18030`") from error
-    if not info._is_text_encoding:
-        raise CustomerFileError(source.name, f"`{given}` is not an encoding of text", help="such as `gb18030`")
+    try:
+        with suppress(UnicodeError):
+            "a".encode(given)
+    except LookupError as error:  # such as `hex`, which makes bytes of bytes
+        why = f"`{given}` is not an encoding of text"
+        raise CustomerFileError(source.name, why, help="such as `gb18030`") from error
     codec = "utf-8-sig" if info.name == "utf-8" else "gb18030" if info.name in {"gbk", "gb2312"} else info.name
     if (bad := undecodable(source, codec)) is not None:
         why = f"not {encoding_title(codec)} text (byte {bad.byte:,})"

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tierrules.errors import ColumnMapError, CustomerError
+from tierrules.errors import ColumnMapError, CustomerError, Problem
+from tierrules.files.rejects import own_columns
 from tierrules.language.columns import Column, Matching, match
 from tierrules.language.customers import CustomerReader, Unknown
 from tierrules.language.fields import STANDARD_FIELDS
+from tierrules.meaning.dates import shown
 from tierrules.meaning.declared import Field
 from tierrules.text.nearest import nearest
-
-REJECT_COLUMNS = ("rejected_line", "rejected_column", "rejected_value", "rejected_because")
-"""What a file of rejects has beside the columns of the customers; mended and fed back, they are passed over."""
 
 # No rule needs them, and they say who a customer is.
 _WHO = ("customer_id", "name", "uscc")
 _ALSO_IDS = ("id",)
+_NO_FIELD = "columns"
+_MOST_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,30 @@ def match_header(columns: Sequence[str], reader: CustomerReader, unknown: Unknow
     """Return how the columns fit the ruleset.
 
     Raises `ColumnMapError` where the column map names a column that is not there, `CustomerError` where two columns
-    are one field, or where a column is refused by `unknown`.
+    are one field, where a column is refused by `unknown`, or where no column is a field that a rule reads.
     """
-    own = tuple(name for name in columns if name not in REJECT_COLUMNS)
+    own = own_columns(columns)
     # A customer in a program may lack a key; a column of a file that was named and is not there is a slip.
     if faults := list(_map_faults(own, reader)):
         raise ColumnMapError(faults)
     # Where unknown columns are passed over, two columns for one field are the only fault left.
     reader.match(own, unknown="ignore")
     matching = reader.match(own, unknown=unknown)
+    if own and reader.fields and not matching.used:
+        raise CustomerError([_strangers(own)])
     return Header(own, matching, _who(own, reader, matching))
+
+
+def fits_nothing(error: CustomerError) -> bool:
+    """Whether the columns were refused because none of them is a field that a rule reads."""
+    return any(problem.field == _NO_FIELD for problem in error.problems)
+
+
+def _strangers(columns: Sequence[str]) -> Problem:
+    # Every row would be labelled without a single fact: a wrong delimiter, a missing header, or another table.
+    message = f"no column is a field that a rule reads; the columns are {_told(columns)}"
+    help = "the first row names the columns; see whether it is there, and the delimiter and the encoding are right"
+    return Problem(_NO_FIELD, _NO_FIELD, "", message, help)
 
 
 def _map_faults(columns: Sequence[str], reader: CustomerReader) -> Iterator[str]:
@@ -100,5 +115,7 @@ def _is_of(field: Field, column: str) -> bool:
         return False
 
 
-def _told(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
+def _told(names: Sequence[str]) -> str:
+    told = [shown(name) for name in names]
+    more = f" and {len(told) - _MOST_TOLD:,} others" if len(told) > _MOST_TOLD else ""
+    return ", ".join(told[:_MOST_TOLD]) + more

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tierrules.errors import CustomerFileError
 from tierrules.files.source import Source
-from tierrules.files.table import Row
-from tierrules.language.nested import flat
+from tierrules.files.table import Row, Traits
+from tierrules.language.nested import flat, twice_named
 from tierrules.meaning.dates import shown
 
 MOST_COLUMNS = 10_000
@@ -24,7 +24,9 @@ class JsonlTable:
 
     def __init__(self, source: Source) -> None:
         self.name, self.size, self.done = source.name, source.size, 0
+        self.traits = Traits()
         self._source = source
+        source.check_kind("jsonl")
         self.columns = self._keys()
 
     def rows(self) -> Iterator[Row]:
@@ -58,7 +60,7 @@ class _LineError(ValueError):
 def _row(number: int, line: bytes) -> Row:
     text = line.decode("utf-8", "backslashreplace")
     try:
-        return Row(number, flat(_object(line)))
+        return Row(number, _flat(_object(line)))
     except UnicodeDecodeError as error:
         problem = f"the line is not UTF-8 text (byte {error.start + 1:,} of the line)"
     except json.JSONDecodeError as error:
@@ -70,6 +72,12 @@ def _row(number: int, line: bytes) -> Row:
     except ValueError:  # of an integer of more than 4,300 digits
         problem = "the line holds a number of thousands of digits"
     return Row(number, {}, problem, text)
+
+
+def _flat(found: Mapping[str, object]) -> Mapping[str, object]:
+    if (path := twice_named(found)) is not None:
+        raise _LineError(f"the key {shown(path)} stands twice, once with its dot and once within an object")
+    return flat(found)
 
 
 def _object(line: bytes) -> Mapping[str, object]:

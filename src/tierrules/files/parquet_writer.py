@@ -54,6 +54,6 @@ class ParquetWriter(WholeFileWriter):
 
     def _array(self, field: Any, cells: Sequence[object]) -> Any:
         if field.name in self._types:
-            return self._arrow.array(cells, field.type)
+            return self._arrow.array([getattr(cell, "scalar", cell) for cell in cells], field.type)
         # A text of nothing is not the same as no text, but both are an empty cell.
         return self._arrow.array([None if cell is None else cell_text(cell) for cell in cells], field.type)

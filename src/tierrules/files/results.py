@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from tierrules.files.header import REJECT_COLUMNS
+from tierrules.files.rejects import own_columns
 from tierrules.files.rows import Classified, SetAside
 from tierrules.files.table import Look, Table
 from tierrules.meaning.dates import Lang
@@ -43,12 +44,13 @@ def reject_cells(row: SetAside, columns: Sequence[str]) -> list[object]:
 
 
 def result_look(table: Table, dimensions: Mapping[str, Dimension]) -> Look:
-    """Return the colours of labels, and the types of columns that a format can keep."""
+    """Return the colours of labels, and what results keep of the file."""
     ranks = {name: tuple(label.name for label in one.labels) for name, one in dimensions.items() if one.ordered}
-    return Look(ranks, reject_look(table).types)
+    return replace(reject_look(table), ranks=ranks)
 
 
 def reject_look(table: Table) -> Look:
-    """Return the types of columns that a format can keep."""
-    types = getattr(table, "types", {})
-    return Look(types={name: kind for name, kind in types.items() if name not in REJECT_COLUMNS})
+    """Return what rows that were set aside keep of the file."""
+    own = own_columns(table.columns)
+    types = {name: kind for name, kind in table.traits.types.items() if name in own}
+    return Look(types=types, byte_order_mark=table.traits.byte_order_mark)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Protocol
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Protocol
 
 from tierrules.errors import Problem
 from tierrules.files.cells import read_cell
 from tierrules.files.plain import cell_text
+from tierrules.files.rejects import asked_again, is_rejects, own_columns
 from tierrules.files.table import Row, Table
 from tierrules.language.columns import Matching
 from tierrules.language.customers import CustomerReader
 from tierrules.meaning.classification import Classification
 from tierrules.meaning.dates import Lang
+from tierrules.meaning.declared import Field, Type
 from tierrules.meaning.facts import CustomerReading, UnreadableValueError
 from tierrules.meaning.model import Dimension
 from tierrules.meaning.truth import MISSING
@@ -46,8 +49,10 @@ class Rules(Protocol):
 class Note:
     """Something about a row that does not keep it from being classified.
 
-    `kind` is `bound` (a range or bound, counted as unknown), `uscc` (a code whose check character is wrong) or
-    `assumption` (the customer contradicts one); `column` and `value` are empty where a note is of the whole row.
+    `kind` is `bound` (a range or bound, counted as unknown), `no-value` (a cell whose value the file does not hold,
+    counted as unknown), `digits` (a customer's number that is stored without its last digits), `uscc` (a code whose
+    check character is wrong) or `assumption` (the customer contradicts one); `column` and `value` are empty where a
+    note is of the whole row.
     """
 
     kind: str
@@ -85,8 +90,18 @@ class SetAside:
 
 def classify_rows(rules: Rules, table: Table, as_of: date, matching: Matching) -> Iterator[Classified | SetAside]:
     """Yield every row of the table in order."""
-    for row in table.rows():
+    for row in customer_rows(table, rules.reader.fields, matching):
         yield classify_row(rules, row, as_of, matching)
+
+
+def customer_rows(table: Table, fields: Mapping[str, Field], matching: Matching) -> Iterator[Row]:
+    """Yield every row of the table as it is meant: refused once more if it was and has not changed, days as dates."""
+    columns = own_columns(table.columns)
+    days = [column.name for name, column in matching.used.items() if fields[name].type is Type.DATE]
+    was_set_aside = is_rejects(table.columns)
+    for row in table.rows():
+        asked = asked_again(row, columns) if was_set_aside else row
+        yield _dated(asked, days) if table.traits.from_1904 else asked
 
 
 def classify_row(rules: Rules, row: Row, as_of: date, matching: Matching) -> Classified | SetAside:
@@ -116,9 +131,35 @@ def read_row(reader: CustomerReader, row: Row, matching: Matching) -> tuple[Cust
         record[column.name] = cell.value
         if cell.note is not None:
             notes.append(Note("bound", row.line, column.name, cell_text(raw), cell.note))
+        if column.name in row.unknown:
+            notes.append(Note("no-value", row.line, column.name, "", row.unknown[column.name]))
     reading = reader.read_matched(record, matching)
     for one in reading.problems:
         # A cell may have been rewritten before it was refused; its problem names what the file holds.
         problems[one.field] = replace(one, value=cell_text(row.cells.get(one.path, MISSING)))
     in_order = tuple(problems[name] for name in reader.fields if name in problems)
     return CustomerReading(reading.facts, in_order), tuple(notes)
+
+
+_FIRST_OF_1904 = date(1904, 1, 1)
+
+
+def _dated(row: Row, columns: list[str]) -> Row:
+    """The row with dates for numbers that count days from 1904: every other format counts them from 1900."""
+    numbers = {name: row.cells.get(name) for name in columns}
+    days = {name: _day(one) for name, one in numbers.items() if _is_number(one)}
+    return replace(row, cells={**row.cells, **days})
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def _day(number: Any) -> date | str:
+    whole = int(number)
+    try:
+        if whole == number and whole >= 0:
+            return _FIRST_OF_1904 + timedelta(days=whole)
+    except OverflowError:
+        pass
+    return f"{cell_text(number)} (days from 1904)"

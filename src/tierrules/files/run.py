@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import get_args
 
 from tierrules.files.cell_words import says_nothing
-from tierrules.files.header import REJECT_COLUMNS, Header, match_header
+from tierrules.files.cells import lost_digits
+from tierrules.files.header import Header, match_header
 from tierrules.files.identities import Identities
 from tierrules.files.plain import cell_text
+from tierrules.files.rejects import REJECT_COLUMNS
 from tierrules.files.report import MOST_TOLD, FileReport, Tally
 from tierrules.files.results import added_columns, reject_cells, reject_look, result_cells, result_look
 from tierrules.files.rows import Classified, Note, Rules, SetAside, classify_rows
@@ -126,7 +128,7 @@ def check_targets(rules: Rules, header: Header, job: Job, sources: Sequence[Path
         added = added_columns(rules.dimensions, with_reasons=job.reasons is not None)
         check_target(job.out, header.columns, added, inputs)
     if job.rejects is not None:
-        check_target(job.rejects, header.columns, (), [*inputs, *([job.out] if job.out else [])])
+        check_target(job.rejects, header.columns, REJECT_COLUMNS, [*inputs, *([job.out] if job.out else [])])
 
 
 def _writers(rules: Rules, table: Table, header: Header, job: Job) -> Iterable[Writer | None]:
@@ -142,7 +144,9 @@ def _checked(row: Classified | SetAside, header: Header, identities: Identities)
         return
     if (column := header.who.get("customer_id")) is not None:
         identity = _identity(row.row, column)
-        if not says_nothing(identity):
+        if lost := lost_digits(row.row.cells.get(column)):
+            yield Note("digits", row.row.line, column, identity, lost)
+        elif not says_nothing(identity):
             identities.add(identity, row.row.line)
     if (column := header.who.get("uscc")) is not None:
         code = _identity(row.row, column)

@@ -13,6 +13,8 @@ from typing import BinaryIO
 
 from tierrules.errors import CustomerFileError
 
+_LEADS = {b"PK\x03\x04": ("an Excel file", ".xlsx"), b"PAR1": ("a parquet file", ".parquet")}
+
 
 class Source:
     """The bytes of a file, from the start at each `open`; raises `CustomerFileError` where there are none."""
@@ -29,6 +31,13 @@ class Source:
         """Open the file at its start."""
         with _told(self.name):
             return self.path.open("rb")
+
+    def check_kind(self, wanted: str) -> None:
+        """Raise `CustomerFileError` for a file of another kind than the text that is wanted."""
+        for lead, (kind, ending) in _LEADS.items():
+            if self.head.startswith(lead):
+                help = f"give it a name that ends in `{ending}`"
+                raise CustomerFileError(self.name, f"this is {kind}, not {wanted}", help=help)
 
     def _head(self) -> bytes:
         with self.path.open("rb") as file:

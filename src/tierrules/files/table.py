@@ -19,13 +19,26 @@ class Row:
     """One row: the line on which it begins, its cells by column, or what is wrong with its shape.
 
     A column without a cell here is absent, which is less than empty: only jsonl knows such rows. `raw` is the text of
-    a row that has no cells because it could not be taken apart.
+    a row that could not be taken apart. `unknown` says of columns why the file has no value for them.
     """
 
     line: int
     cells: Mapping[str, object]
     problem: str | None = None
     raw: str = ""
+    unknown: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a file has beside its rows: types of columns and a byte order mark, which results keep, and how days count.
+
+    `from_1904` is of an Excel file whose plain numbers count days from 1904.
+    """
+
+    types: Mapping[str, object] = field(default_factory=dict)
+    byte_order_mark: bool = False
+    from_1904: bool = False
 
 
 class Table(Protocol):
@@ -42,6 +55,10 @@ class Table(Protocol):
     @property
     def told(self) -> tuple[str, ...]:
         """How the file was read where that was a choice, such as ``GB18030, separated by `;` ``."""
+
+    @property
+    def traits(self) -> Traits:
+        """What the file has beside its rows."""
 
     @property
     def size(self) -> int:
@@ -72,10 +89,11 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a writer may know about columns: labels best first for colours, types that a format can keep."""
+    """What a writer may know: labels of columns best first for colours, types of columns, whether csv gets a mark."""
 
     ranks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     types: Mapping[str, object] = field(default_factory=dict)
+    byte_order_mark: bool = False
 
 
 CSV_ENDINGS = (".csv", ".tsv", ".txt")
@@ -147,7 +165,7 @@ def open_writer(path: Path, columns: Sequence[str], look: Look | None = None) ->
         case ".csv" | "":
             from tierrules.files.csv_writer import CsvWriter
 
-            return CsvWriter(path, columns)
+            return CsvWriter(path, columns, look)
         case _:
             what = f"`{path.suffix}` is not an ending of a file that can be written"
             raise CustomerFileError(str(path), what, help=_endings(WRITTEN))
@@ -159,8 +177,10 @@ def check_columns(name: str, columns: Sequence[str], line: int | None = 1) -> No
         raise CustomerFileError(name, "the first line is empty, or the whole file; it names the columns")
     twice = next((one for one in columns if columns.count(one) > 1), None) if _repeats(columns) else None
     if twice is not None:
-        told = f"the column `{twice}` stands twice" if twice else "several columns have no name"
-        raise CustomerFileError(name, told, line=line)
+        if twice:
+            raise CustomerFileError(name, f"the column `{twice}` stands twice", line=line)
+        help = "the first row names the columns; take a title above it out of the file"
+        raise CustomerFileError(name, "several columns have no name", line=line, help=help)
 
 
 def _repeats(columns: Sequence[str]) -> bool:

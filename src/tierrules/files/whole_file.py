@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import BufferedWriter, FileIO
 from pathlib import Path
 from secrets import token_hex
 from stat import S_IMODE
-from typing import BinaryIO, Literal
+from typing import Any, BinaryIO, Literal
 
 from tierrules.errors import CustomerFileError
 
@@ -36,13 +37,13 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Open a file beside `path` that takes its name at the end, so that an interrupted run leaves no half file."""
     if path.exists() and not path.is_file():
         # A pipe or a device is no file to replace: whoever reads at its other end waits for the rows.
-        with _opened(path, path, "wb") as file:
+        with _opened(path, path, "w") as file:
             yield file
         return
     # A link stays a link: the file that it leads to is replaced.
     target = Path(os.path.realpath(path))
     part = target.with_name(f".{target.name}.{token_hex(4)}")
-    file = _opened(path, part, "xb")
+    file = _opened(path, part, "x")
     try:
         with file:
             if target.exists():
@@ -54,9 +55,24 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         part.unlink(missing_ok=True)
 
 
-def _opened(path: Path, opened: Path, mode: Literal["wb", "xb"]) -> BinaryIO:
+class _NamedFile(FileIO):
+    """A file whose errors name the file that it becomes, wherever in a format's own writer they arise."""
+
+    def __init__(self, path: Path, opened: Path, mode: str) -> None:
+        super().__init__(opened, mode)
+        self._becomes = str(path)
+
+    def write(self, data: Any, /) -> int:
+        """Write bytes."""
+        try:
+            return super().write(data) or 0
+        except OSError as error:
+            raise CustomerFileError(self._becomes, error.strerror or "cannot be written") from error
+
+
+def _opened(path: Path, opened: Path, mode: Literal["w", "x"]) -> BinaryIO:
     """Open a file to write, or raise an error about `path`; a new one has the mode of the umask."""
     try:
-        return opened.open(mode)
+        return BufferedWriter(_NamedFile(path, opened, mode))
     except OSError as error:
         raise CustomerFileError(str(path), error.strerror or "cannot be written") from error

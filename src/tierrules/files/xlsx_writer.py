@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from tierrules.errors import CustomerFileError
@@ -22,8 +23,37 @@ NARROWEST, WIDEST = 8, 48
 _MOST_DIGITS = 15
 # Excel counts a day that never was before this one.
 _FIRST_DAY = date(1900, 3, 1)
+_NO_DAY = datetime(2000, 1, 1)
 _BEST, _MIDDLE, _WORST = (0xC6, 0xE9, 0xCF), (0xFF, 0xF2, 0xCC), (0xF8, 0xD0, 0xCB)
 _OPTIONS = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
+
+
+class _Target:
+    """The file of a book until it is let go: an archive that broke off writes its end to nobody."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file: BinaryIO | None = file
+        self._at = 0
+
+    def let_go(self) -> None:
+        self._file = None
+
+    def write(self, data: bytes) -> int:
+        if self._file:
+            self._file.write(data)
+        self._at += len(data)
+        return len(data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._at = self._file.seek(offset, whence) if self._file else offset
+        return self._at
+
+    def tell(self) -> int:
+        return self._file.tell() if self._file else self._at
+
+    def flush(self) -> None:
+        if self._file:
+            self._file.flush()
 
 
 class XlsxWriter(WholeFileWriter):
@@ -39,7 +69,11 @@ class XlsxWriter(WholeFileWriter):
 
     def begin(self, file: BinaryIO) -> None:
         """Write the header."""
-        self._book: Any = self._engine.Workbook(file, _OPTIONS)
+        self._folder = TemporaryDirectory(prefix="tierrules-")
+        self._target = _Target(file)
+        self._book: Any = self._engine.Workbook(self._target, {**_OPTIONS, "tmpdir": self._folder.name})
+        # The same rows give the same bytes, so that results can be compared.
+        self._book.set_properties({"created": _NO_DAY})
         self._sheet: Any = self._book.add_worksheet("customers")
         self._colours = [self._colours_of(name) for name in self._columns]
         header = self._book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDEDED"})
@@ -65,11 +99,25 @@ class XlsxWriter(WholeFileWriter):
         self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
         for at, wide in enumerate(self._widths):
             self._sheet.set_column(at, at, min(wide + 2, WIDEST))
-        self._book.close()
+        try:
+            self._book.close()
+        except self._engine.exceptions.FileCreateError as error:
+            cause = error.args[0]
+            if isinstance(cause, CustomerFileError):
+                raise cause from error
+            raise CustomerFileError(str(self.path), cause.strerror or "cannot be written") from error
+        finally:
+            self._let_go()
 
     def abandon(self) -> None:
-        """Nothing has been written yet but to temporary files, which the book removes when it is closed."""
-        self._book.close()
+        """Remove what was written to temporary files."""
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._target.let_go()
+        # The book removes its temporary files only when it is written.
+        self._sheet._opt_close()
+        self._folder.cleanup()
 
     def _put(self, at: int, cell: object, form: Any) -> None:
         if cell is None or cell == "":

@@ -23,6 +23,22 @@ def flat(record: Mapping[str, object]) -> dict[str, object]:
     return found
 
 
+def twice_named(record: Mapping[str, object]) -> str | None:
+    """Return a path that two values of the record have, of which `flat` keeps one.
+
+    >>> twice_named({"a": {"b": 1}, "a.b": 2}), twice_named({"a": {"b": 1}})
+    ('a.b', None)
+    """
+    if not any(isinstance(value, Mapping) for value in record.values()):
+        return None
+    seen: set[str] = set()
+    for path, _ in _leaves(record, DEPTH, ()):
+        if path in seen:
+            return path
+        seen.add(path)
+    return None
+
+
 def _leaves(record: Mapping[str, object], depth: int, above: tuple[int, ...]) -> Iterator[tuple[str, object]]:
     inner: list[tuple[str, Mapping[str, object]]] = []
     for key, value in record.items():
