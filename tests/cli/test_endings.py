@@ -42,12 +42,16 @@ def test_a_terminal_gets_no_escapes_from_a_file(tmp_path: Path) -> None:
         f'customer_id,employees,"x{escape}\n"\n{escape}a,1000,\nb,5,,{escape}\nc,{escape},\nc,5,\nc,5,\n',
         f"{escape},x\n1,2\n",
         f"employees{escape},x\n1,2\n",
+        f'"staff{escape}\n",employees\n1,{escape}\n',
+        f"memo,employees\n{escape},5{escape}\n",
         f"employees,{escape},{escape}\n1,2\n",
         f'"{escape}",employees\n"1"{escape}",2\n',
     ):
         run = tierrules("classify", SIZE, written(tmp_path, "in.csv", content), *AS_OF)
         assert "\x1b" not in run.out + run.err
         assert len(run.err.splitlines()) == run.err.count("\n")
+        asked = tierrules("explain", SIZE, tmp_path / "in.csv", "--row", "1", *AS_OF)
+        assert "\x1b" not in asked.out + asked.err
 
 
 def test_no_file_is_called_by_the_sign_of_a_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

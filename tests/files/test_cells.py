@@ -107,6 +107,8 @@ def test_numbers(field: str, raw: object, number: int | Fraction) -> None:
         ("count", "5年", "is not of a kind that is meant here"),
         ("decimal", "5人", "is not a scale or unit"),
         ("money", "$1,000", "`$1000` is not in CNY"),
+        ("count", "1,200元", "`1,200元` is an amount of money; write the number alone"),
+        ("decimal", "¥1,200", "`¥1,200` is an amount of money; write the number alone"),
         ("count", "20%", "is not of a kind that is meant here"),
         ("count", "900-500", "`900-500` is no number, and as a range it does not begin with the lower end"),
         ("count", "(1,200)", "`(1,200)` may be a negative number, as accountants write it; write `-1200`"),

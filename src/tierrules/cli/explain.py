@@ -12,6 +12,7 @@ import click
 
 from tierrules.cli import options
 from tierrules.cli.portfolio import layout, layout_options, match_columns, open_portfolio, stopping
+from tierrules.cli.table import on_one_line
 from tierrules.errors import CustomerError
 from tierrules.files.header import Header
 from tierrules.files.plain import cell_text
@@ -146,7 +147,7 @@ def _of_row(rules: Ruleset, table: Table, header: Header, row: Row, day: date) -
         _end([f"{where}{row.problem}"])
     reading, notes = read_row(rules.reader, row, header.matching)
     for note in notes:
-        click.echo(f"{where}{note}", err=True)
+        click.echo(on_one_line(f"{where}{note}"), err=True)
     return _classified(rules, reading, day, where)
 
 
@@ -157,7 +158,7 @@ def _classified(rules: Ruleset, reading: CustomerReading, day: date, where: str)
 
 
 def _end(findings: list[str]) -> NoReturn:
-    click.echo("\n".join(findings), err=True)
+    click.echo("\n".join(map(on_one_line, findings)), err=True)
     raise SystemExit(options.FINDINGS)
 
 

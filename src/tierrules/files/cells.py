@@ -114,6 +114,7 @@ def _one_of(words: tuple[str, ...]) -> str:
 
 _CURRENCY = _one_of(tuple(CURRENCIES))
 _GROUPED = re.compile(rf"((?:{_CURRENCY})? ?[+-]?(?:{_CURRENCY})? ?)([1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+)(?![0-9,])(.*)")
+_MONEY = re.compile(rf"(?:{_CURRENCY}) ?[0-9].*|[+-]?[0-9].*(?:{_CURRENCY})")
 _ACCOUNTED = re.compile(r"\([0-9][0-9,]*(?:\.[0-9]+)?\)")
 _COUNTED = re.compile(rf"([+-]?[0-9].*?) ?(?:{_one_of(COUNTERS)})")
 _AMOUNT = rf"(?:{_CURRENCY})?[0-9][0-9,_]*(?:\.[0-9]+)?"
@@ -129,6 +130,8 @@ def _number(field: Field, raw: str, plain: str) -> Cell:
     if _ACCOUNTED.fullmatch(plain):
         help = f"write `-{plain[1:-1].replace(',', '')}` if that is meant"
         raise UnreadableValueError(f"{shown(raw.strip())} may be a negative number, as accountants write it", help)
+    if field.type is not Type.MONEY and _MONEY.fullmatch(plain):
+        raise UnreadableValueError(f"{shown(raw.strip())} is an amount of money", "write the number alone")
     if _is_bound(field, plain):
         return Cell(MISSING, f"{shown(raw.strip())} is no single number; it counts as unknown")
     return Cell(_rewritten(field, plain, raw))
