@@ -9,7 +9,7 @@ from io import BufferedWriter, FileIO
 from pathlib import Path
 from secrets import token_hex
 from stat import S_IMODE
-from typing import Any, BinaryIO, Literal
+from typing import Any, Literal
 
 from tierrules.errors import CustomerFileError
 
@@ -33,7 +33,7 @@ def check_target(path: Path, columns: Sequence[str], added: Iterable[str], other
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path) -> Iterator[OpenFile]:
     """Open a file beside `path` that takes its name at the end, so that an interrupted run leaves no half file."""
     if path.exists() and not path.is_file():
         # A pipe or a device is no file to replace: whoever reads at its other end waits for the rows.
@@ -61,18 +61,33 @@ class _NamedFile(FileIO):
     def __init__(self, path: Path, opened: Path, mode: str) -> None:
         super().__init__(opened, mode)
         self._becomes = str(path)
+        self.is_given_up = False
 
     def write(self, data: Any, /) -> int:
         """Write bytes."""
+        if self.is_given_up:
+            return len(data)
         try:
             return super().write(data) or 0
         except OSError as error:
             raise CustomerFileError(self._becomes, error.strerror or "cannot be written") from error
 
 
-def _opened(path: Path, opened: Path, mode: Literal["w", "x"]) -> BinaryIO:
+class OpenFile(BufferedWriter):
+    """A file that is being written, until it is given up: what a format's writer still has to say is then lost."""
+
+    def __init__(self, path: Path, opened: Path, mode: Literal["w", "x"]) -> None:
+        self._named = _NamedFile(path, opened, mode)
+        super().__init__(self._named)
+
+    def give_up(self) -> None:
+        """Write nothing more: whoever reads a pipe at its other end may have stopped, and a run must end."""
+        self._named.is_given_up = True
+
+
+def _opened(path: Path, opened: Path, mode: Literal["w", "x"]) -> OpenFile:
     """Open a file to write, or raise an error about `path`; a new one has the mode of the umask."""
     try:
-        return BufferedWriter(_NamedFile(path, opened, mode))
+        return OpenFile(path, opened, mode)
     except OSError as error:
         raise CustomerFileError(str(path), error.strerror or "cannot be written") from error

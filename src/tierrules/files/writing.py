@@ -20,6 +20,7 @@ class WholeFileWriter:
     def __enter__(self) -> Self:
         with ExitStack() as opening:
             file = opening.enter_context(whole_file(self.path))
+            self._give_up = file.give_up
             self.begin(file)
             self._held = opening.pop_all()
         return self
@@ -31,6 +32,7 @@ class WholeFileWriter:
             if error is None:
                 self.end()
             else:
+                self._give_up()
                 self.abandon()
                 raise error
 
