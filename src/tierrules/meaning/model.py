@@ -293,7 +293,8 @@ class Effective:
 class Model:
     """A whole ruleset. `fields` holds every field that it names, `inputs` those that classifying reads.
 
-    `spare` are the fields that are declared and named nowhere. Derived values and scores stand inside the terms that use them; `derived` and `scores` name them once more.
+    `spare` are the fields that are declared and named nowhere. Derived values and scores stand inside the terms that
+    use them; `derived` and `scores` name them once more.
     """
 
     name: str
