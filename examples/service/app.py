@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from rulebook import Rulebook
 
 import tierrules as tr
 
 decisions = logging.getLogger("decisions")
+
+# A day that anybody would ask about; the rules themselves know no day after 8900.
+Day = Annotated[date, Query(ge=date(2000, 1, 1), le=date(2999, 12, 31))]
 
 # Which member of our model holds which field of the rules; `visits_30d` has the same name in both.
 COLUMNS = {
@@ -35,7 +39,7 @@ class Company(BaseModel):
 class Account(BaseModel):
     """A customer as this service knows one."""
 
-    account_no: str
+    account_no: Annotated[str, Field(pattern=r"^[\w-]{1,40}$")]
     company: Company = Company()
     spend_12m: Annotated[Decimal, tr.Money] | None = None
     last_order: date | None = None
@@ -53,7 +57,7 @@ def create_app(path: Path) -> FastAPI:
     rulebook = Rulebook(path, load)
 
     @app.post("/classify")
-    def classify(account: Account, as_of: Annotated[date | None, Query(ge=date(2000, 1, 1))] = None) -> dict[str, Any]:
+    def classify(account: Account, as_of: Day | None = None) -> dict[str, Any]:
         result = rulebook.current.classify(account, as_of=as_of or date.today())
         decision = {
             "account_no": account.account_no,
@@ -72,12 +76,17 @@ def create_app(path: Path) -> FastAPI:
         status = "ok" if rulebook.problem is None else "old rules in force"
         return {"status": status, "fingerprint": rules.fingerprint, "problem": rulebook.problem}
 
+    @app.exception_handler(RequestValidationError)
+    def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        """Answer as FastAPI does, but without the data: JSON has no way to write some of it, such as 1e400."""
+        detail = [{key: one[key] for key in ("loc", "msg", "type")} for one in error.errors()]
+        return JSONResponse({"detail": detail}, status_code=422)
+
     @app.exception_handler(tr.CustomerError)
     def unreadable(_: Request, error: tr.CustomerError) -> JSONResponse:
-        """Answer in the form in which FastAPI itself refuses data."""
+        """Answer in the same form what our model takes and the rules cannot read."""
         detail = [
-            {"loc": ["body", *one.path.split(".")], "msg": one.message, "input": one.value, "type": "customer"}
-            for one in error.problems
+            {"loc": ["body", *one.path.split(".")], "msg": one.message, "type": "customer"} for one in error.problems
         ]
         return JSONResponse({"detail": detail}, status_code=422)
 

@@ -43,7 +43,8 @@ class Ruleset:
         self, model: Model, columns: Mapping[str, object] | None = None, customers: type[Any] | None = None
     ) -> None:
         self._model = model
-        self._reader = CustomerReader({name: model.fields[name] for name in model.inputs}, columns, customers)
+        read = {name: model.fields[name] for name in model.inputs}
+        self._reader = CustomerReader(read, columns, customers, {**model.spare, **model.fields})
 
     def __repr__(self) -> str:
         version = f" {self.version}" if self.version else ""

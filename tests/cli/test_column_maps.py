@@ -54,7 +54,7 @@ def test_a_problem_names_field_and_column(tmp_path: Path) -> None:
 
 def test_fields_of_other_rulesets_may_stand_in_the_map(customers: Path, tmp_path: Path) -> None:
     own = "employees: staff\nannual_revenue: revenue\nlast_purchase_on: last\n"
-    columns = written(tmp_path, "columns.yaml", own + "satisfaction: mood\ncolour: other\n")
+    columns = written(tmp_path, "columns.yaml", own + "satisfaction: mood\n预算: other\n")
     run = tierrules("classify", SIZE, customers, *AS_OF, "--columns", columns)
     assert run.code == 0
     assert run.out.splitlines()[1].split()[:2] == ["2", "medium"]
@@ -91,6 +91,14 @@ def test_a_slip_in_the_map_is_found(
         ("employees: [staff]\n", "`employees` maps to neither a column name"),
         ("employees: staff\nannual_revenue: staff\n", "the column `staff` is given to both"),
         ("employes: staff\n", "the column map names a field `employes` that no rule reads; did you mean `employees`?"),
+        ("colour: staff\n", "the column map names a field `colour` that no rule reads; the rules read `employees`, `a"),
+        ("员工数: staff\nemployees: no\n", "`员工数` and `employees` are two keys for the field `employees`"),
+        (
+            "annual_revenue: {column: revenue, unit: 万元}\n",
+            "`万元` is not a unit for `annual_revenue`; did you mean `万`?",
+        ),
+        ("employees:\n", "error[empty-value]"),
+        ("employees: ''\n", "`employees` maps to neither a column name"),
         ("employees: staff\nemployees: no\n", "error[duplicate-key]"),
         ("- staff\n", "error[not-a-mapping]"),
         ("", "error[empty-file]"),
@@ -121,3 +129,50 @@ def test_a_standard_field_is_no_slip_for_another(tmp_path: Path) -> None:
     columns = written(tmp_path, "columns.yaml", "last_contact_on: l\n")
     run = tierrules("classify", rules, path, *AS_OF, "--columns", columns)
     assert (run.code, run.out.splitlines()[1].split()) == (0, ["2", "yes"])
+
+
+def test_the_fields_of_a_map_may_be_called_by_their_titles(customers: Path, tmp_path: Path) -> None:
+    text = "员工数: staff\n营业收入: {column: revenue, unit: 万}\nLast purchase: last\n"
+    run = tierrules("classify", SIZE, customers, *AS_OF, "--columns", written(tmp_path, "columns.yaml", text))
+    assert run.code == 0
+    assert "`staff` is employees, `revenue` is annual_revenue, `last` is last_purchase_on" in run.err
+
+
+SLIPS = "客户编号,员工数目,最近购买日,年营收（万元）,电话\nC-1,5,2026-10-01,60000,1\n"
+
+
+def test_a_heading_that_is_nearly_a_title_ends_the_run_with_the_line_that_is_right(tmp_path: Path) -> None:
+    path = written(tmp_path, "in.csv", SLIPS)
+    run = tierrules("classify", SIZE, path, *AS_OF)
+    assert (run.code, run.out) == (2, "")
+    lines = [
+        "employees: 员工数目",
+        "last_purchase_on: 最近购买日",
+        "annual_revenue: {column: 年营收（万元）, unit: 万}",
+    ]
+    assert all(f"then the column map says `{line}`" in run.err for line in lines)
+    columns = written(tmp_path, "columns.yaml", "\n".join(lines) + "\n")
+    mended = tierrules("classify", SIZE, path, *AS_OF, "--columns", columns)
+    assert (mended.code, mended.out.splitlines()[1].split()[:3]) == (0, ["C-1", "large", "awake"])
+
+
+def test_null_says_that_no_column_holds_a_field(tmp_path: Path) -> None:
+    path = written(tmp_path, "in.csv", SLIPS)
+    columns = written(tmp_path, "columns.yaml", "employees: null\n最近购买日期: null\nannual_revenue: null\n")
+    run = tierrules("classify", SIZE, path, *AS_OF, "--columns", columns)
+    assert (run.code, run.out.splitlines()[1].split()[:3]) == (0, ["C-1", "undetermined", "undetermined"])
+    assert "no column for `employees`, `annual_revenue`, `last_purchase_on`" in run.err
+
+
+def test_a_column_may_be_called_null(tmp_path: Path) -> None:
+    path = written(tmp_path, "in.csv", "null\n1200\n")
+    columns = written(tmp_path, "columns.yaml", 'employees: "null"\n')
+    run = tierrules("classify", SIZE, path, *AS_OF, "--columns", columns)
+    assert (run.code, run.out.splitlines()[1].split()[:2]) == (0, ["2", "large"])
+
+
+def test_no_column_says_who_a_customer_is_where_the_map_says_so(tmp_path: Path) -> None:
+    path = written(tmp_path, "in.csv", "customer_id,employees\nC-1,1200\n")
+    columns = written(tmp_path, "columns.yaml", "customer_id: null\n")
+    run = tierrules("classify", SIZE, path, *AS_OF, "--columns", columns)
+    assert (run.code, run.out.splitlines()[1].split()[:2]) == (0, ["2", "large"])

@@ -218,6 +218,16 @@ def test_verbose_says_that_there_is_none(tmp_path: Path, monkeypatch: pytest.Mon
         ("model = true", ': `model` is the name of a class, not `true`; write model = "shop.models:Account"'),
         ('model = "shop.Account"', ": `model`: `shop.Account` is not `module:Class`, such as `shop.models:Account`"),
         ("columns = []", ": `columns` is a table or the path of a column map, not this list; write columns = {"),
+        (
+            'columns = {employees = "x", annual_revenue = "x"}',
+            ": `columns`: the column `x` is given to both `employees` and `annual_revenue`",
+        ),
+        ("[columns]\nemployees = 5", ": `columns`: `employees` maps to neither a column name nor `{column: .., unit"),
+        ("[columns]\nemployees = true", ": `columns`: `employees` maps to neither a column name nor"),
+        (
+            '[columns]\nemployees = {column = "x", unit = "万元"}',
+            ": `columns`: `万元` is not a unit for `employees`; did you mean `万`?",
+        ),
         ('ignore = "unused"', ": `ignore` is a list of codes of diagnostics, not `unused`; write ignore = ["),
         ("ignore = [1]", ": `ignore` is a list of codes of diagnostics, not this list; write"),
         (
@@ -273,7 +283,20 @@ def test_files_that_it_names_and_are_not_there(project: Path) -> None:
         "tierrules: rules/on.yaml: No such file or directory (`rules` of tierrules.toml); rulesets that come"
     )
     written(project, NAME, 'rules = "rules/own.yaml"\ncolumns = "no.yaml"\n')
-    assert tierrules("classify", "customers.csv").err == "tierrules: no.yaml: No such file or directory\n"
+    assert tierrules("classify", "customers.csv").err == (
+        "tierrules: no.yaml: No such file or directory (`columns` of tierrules.toml)\n"
+    )
+    assert tierrules("classify", "customers.csv", "--columns", "no.yaml").err == (
+        "tierrules: no.yaml: No such file or directory\n"
+    )
+    written(project, NAME, 'rules = "."\n')
+    assert tierrules("check").err.endswith("(`rules` of tierrules.toml)\n")
+
+
+def test_false_says_that_no_column_holds_a_field(project: Path) -> None:
+    """TOML has no null."""
+    written(project, NAME, 'rules = "rules/own.yaml"\ncolumns = {employees = false}\n')
+    assert read_settings(project / NAME).columns == {"employees": None}
 
 
 def test_columns_that_do_not_fit(project: Path) -> None:

@@ -131,6 +131,9 @@ def test_a_class_of_the_settings_that_cannot_be_had(folder: Path) -> None:
     written(folder, "tierrules.toml", 'rules = "rules.yaml"\nmodel = "accounts_here:Acount"\n')
     told = "tierrules: tierrules.toml: `model`: `accounts_here` has no `Acount`; did you mean `Account`?\n"
     assert tierrules("check").err == told
+    written(folder, "tierrules.toml", 'rules = "rules.yaml"\nmodel = "decimal:Decimal"\n')
+    assert tierrules("check").err.startswith("tierrules: tierrules.toml: `model`: a model is a pydantic model, a data")
+    assert tierrules("check", "--model", "decimal:Decimal").err.startswith("tierrules: --model: a model is a pydantic")
 
 
 def test_a_class_that_does_not_fit_the_rules(folder: Path) -> None:

@@ -26,6 +26,7 @@ def test_it_prints_the_published_schema() -> None:
             json.dumps({"employees": 60, "annual_spend": 5e-7, "last_purchase_on": None, "ownership": "state"}),
         ),
         ("one.yaml", "employees: 60\nannual_spend: 50万\nprofit_margin: 20%\nname: ''\nneed_confirmed: yes\n"),
+        ("words.yaml", "员工数: 60\n年采购额: 50万\nLast purchase: 2026-10-01\n"),
         ("code.yaml", "industry_code: 6e5\nregion: 'null'\n"),
         ("two.jsonl", '{"employees": 60}\n\n{"uscc": "91110000600037341L"}\n'),
     ],
@@ -50,6 +51,16 @@ def test_every_fault_is_told_with_its_place(tmp_path: Path) -> None:
         "character does not fit",
         " 5 problems",
     ]
+    assert "help: did you mean `employees`?" in run.out
+
+
+def test_two_keys_for_one_field_are_told_at_the_second(tmp_path: Path) -> None:
+    path = written(tmp_path, "one.yaml", "员工数: 60\nemployees: many\n员工数目: 3\n")
+    run = tierrules("schema", "customer", "--validate", path)
+    assert run.code == 1
+    assert f"{path}:2:1: error[schema-mismatch]: `员工数` and `employees` are two keys for one field" in run.out
+    assert f"{path}:2:12: error[schema-mismatch]: employees: `many` is not a number" in run.out
+    assert f"{path}:3:1: error[schema-mismatch]: a customer has no field `员工数目`" in run.out
     assert "help: did you mean `employees`?" in run.out
 
 

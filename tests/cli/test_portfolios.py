@@ -1,5 +1,6 @@
 """Real portfolios, where they lie beside the checkout: counts typed here, and counted once more by other means."""
 
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -8,25 +9,24 @@ import pytest
 
 from tests.cli.command import rows_of, tierrules, written
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
-RESELLER_RULES = """\
-tierrules: 1
-name: reseller-size
-currency: USD
-thresholds:
-  large_employees: 100
-  large_revenue: 3 million
-  medium_employees: 10
-  medium_revenue: 1 million USD
-dimensions:
-  size:
-    labels: [large, medium, small]
-    hit: first
-    rules:
-      - {label: large, when: employees >= large_employees or annual_revenue >= large_revenue}
-      - {label: medium, when: employees >= medium_employees or annual_revenue >= medium_revenue}
-    otherwise: small
-"""
+ROOT = Path(__file__).parents[2]
+DATA = ROOT.parent / "shared" / "data"
+PAGE = (ROOT / "docs" / "files.md").read_text(encoding="utf-8").partition("\n## Two public portfolios\n")[2]
+PAGE = PAGE.partition("\n## ")[0]
+
+
+def shown(name: str) -> str:
+    """A file as the page writes it with `cat`."""
+    found = re.search(rf"^\$ cat > {re.escape(name)} <<'END'\n(.*?)^> END$", PAGE, re.MULTILINE | re.DOTALL)
+    assert found is not None
+    return "".join(line.removeprefix("> ") for line in found[1].splitlines(keepends=True))
+
+
+def told(portfolio: str, dimension: str) -> dict[str, int]:
+    """The answers that the table of the page gives."""
+    found = re.search(rf"^\| {portfolio} \| {dimension} \| (.*?) \|$", PAGE, re.MULTILINE)
+    assert found is not None
+    return {name: int(count) for name, count in (one.rsplit(" ", 1) for one in found[1].split(", "))}
 
 
 def portfolio(name: str) -> Path:
@@ -39,17 +39,22 @@ def portfolio(name: str) -> Path:
 def test_dormancy_of_the_northwind_customers(tmp_path: Path) -> None:
     """As of 1998-05-06, the day of the last order; six months before it is 1997-11-06."""
     source, out = portfolio("northwind_customers.csv"), tmp_path / "out.csv"
-    columns = written(tmp_path, "columns.yaml", "last_purchase_on: last_purchase_date\n")
+    columns = written(tmp_path, "columns.yaml", shown("samples.yaml"))
     day = ("--as-of", "1998-05-06")
     run = tierrules("classify", "size-and-dormancy", source, *day, "--columns", columns, "--out", out)
     assert run.code == 0
-    assert run.out.splitlines()[1:] == [
+    assert run.out.splitlines() == [
+        "size: undetermined 91 (100%)",
         "dormancy: awake 84 (92.3%), dormant 5 (5.5%), not applicable 2 (2.2%)",
         "91 rows = 91 classified + 0 set aside, as of 1998-05-06",
     ]
     answers = [row["dormancy"] or row["dormancy_status"] for row in rows_of(out)]
     assert Counter(answers) == {"awake": 84, "dormant": 5, "not-applicable": 2}
     assert answers == [northwind_dormancy(row["last_purchase_date"]) for row in rows_of(source)]
+    counted = Counter(one.replace("-", " ") for one in answers)
+    assert counted == told("Northwind", "dormancy")
+    unknown = [row for row in rows_of(source) if not row["employees"] and not row["annual_revenue"]]
+    assert {"undetermined": len(unknown)} == told("Northwind", "size")
 
 
 def northwind_dormancy(last: str) -> str:
@@ -66,8 +71,9 @@ def northwind_dormancy(last: str) -> str:
 def test_size_of_the_adventure_works_resellers(tmp_path: Path) -> None:
     """19 resellers lie exactly on the lower count of employees, 6 on the upper, 204 on the upper revenue."""
     source, out = portfolio("adventureworks_resellers.csv"), tmp_path / "out.csv"
-    rules = written(tmp_path, "rules.yaml", RESELLER_RULES)
-    run = tierrules("classify", rules, source, "--as-of", "2026-11-22", "--out", out)
+    rules = written(tmp_path, "rules.yaml", shown("resellers.yaml"))
+    columns = written(tmp_path, "columns.yaml", shown("samples.yaml"))
+    run = tierrules("classify", rules, source, "--as-of", "2026-11-22", "--columns", columns, "--out", out)
     assert run.code == 0
     assert run.err.startswith(f"{source}: no rule reads `industry`, `region`, `state`")
     assert run.out.splitlines() == [
@@ -77,6 +83,34 @@ def test_size_of_the_adventure_works_resellers(tmp_path: Path) -> None:
     labels = [row["size"] for row in rows_of(out)]
     assert Counter(labels) == {"large": 204, "medium": 410, "small": 87}
     assert labels == [reseller_size(row) for row in rows_of(source)]
+    assert Counter(labels) == told("AdventureWorks", "size")
+    exact = [("employees", "10", 19), ("employees", "100", 6), ("annual_revenue", "3000000", 204)]
+    assert all(sum(row[name] == value for row in rows_of(source)) == count for name, value, count in exact)
+    assert (
+        "19 of them have exactly 10\nemployees, 6 exactly 100, and the revenue of 204 is exactly three million" in PAGE
+    )
+
+
+def test_the_page_accounts_for_every_customer() -> None:
+    """Held where the samples are not there, too."""
+    assert "Northwind (91 customers) and the resellers of AdventureWorks (701)" in PAGE
+    assert sum(told("Northwind", "dormancy").values()) == sum(told("Northwind", "size").values()) == 91
+    assert sum(told("AdventureWorks", "size").values()) == 701
+
+
+def test_the_page_classifies_customers_on_every_bound(tmp_path: Path) -> None:
+    """What the page's rules and its map give for customers that are typed here."""
+    rules, columns = (
+        written(tmp_path, "rules.yaml", shown("resellers.yaml")),
+        written(tmp_path, "columns.yaml", shown("samples.yaml")),
+    )
+    rows = [(100, 300_000, "large"), (99, 2_999_999, "medium"), (2, 3_000_000, "large"), (10, 300_000, "medium")]
+    rows += [(9, 999_999, "small"), (9, 1_000_000, "medium")]
+    text = "employees,annual_revenue\n" + "".join(f"{staff},{revenue}\n" for staff, revenue, _ in rows)
+    out = tmp_path / "out.csv"
+    source = written(tmp_path, "in.csv", text)
+    run = tierrules("classify", rules, source, "--as-of", "2026-11-22", "--columns", columns, "--out", out)
+    assert (run.code, [row["size"] for row in rows_of(out)]) == (0, [label for _, _, label in rows])
 
 
 def reseller_size(row: dict[str, str]) -> str:

@@ -35,26 +35,60 @@ FIELDS = {
         ({"employees": "staff"}, {"employees": Column("staff")}),
         ({"annual_spend": {"column": "年消费额"}}, {"annual_spend": Column("年消费额")}),
         ({"annual_spend": {"column": "年消费额", "unit": "万"}}, {"annual_spend": Column("年消费额", "万")}),
-        ({"not_read": "x"}, {"not_read": Column("x")}),
-        ({"not_read": {"column": "x", "unit": "million"}}, {"not_read": Column("x", "million")}),
+        ({"employees": None}, {"employees": None}),
+        ({"budget": "x"}, {"budget": Column("x")}),
+        ({"budget": {"column": "x", "unit": "million"}}, {"budget": Column("x", "million")}),
+        ({"declared": "x"}, {"declared": Column("x")}),
+        ({"员工数": "staff"}, {"employees": Column("staff")}),
+        ({"Headcount": "staff", "区域": "area"}, {"employees": Column("staff"), "region": Column("area")}),
+        (
+            {"Kanal": "via", "预算": {"column": "x", "unit": "万"}},
+            {"channel": Column("via"), "budget": Column("x", "万")},
+        ),
     ],
 )
 def test_forms_of_a_map(columns: dict[str, object] | None, expected: dict[str, Column]) -> None:
-    assert column_map(columns, FIELDS) == expected
+    assert column_map(columns, FIELDS, {"declared": Field("declared", Type.TEXT)}) == expected
 
 
 @pytest.mark.parametrize(
     ("columns", "says"),
     [
         ({"employees": 5}, "`employees` maps to neither a column name nor"),
-        ({"employees": None}, "`employees` maps to neither"),
+        ({"employees": True}, "`employees` maps to neither"),
+        ({"employees": " "}, "`employees` maps to neither"),
+        ({"employees": {"column": ""}}, "`employees` maps to neither"),
         ({"employees": ["staff"]}, "`employees` maps to neither"),
         ({"employees": {}}, "`employees` maps to neither"),
         ({"employees": {"column": 3}}, "`employees` maps to neither"),
         ({"employees": {"unit": "万"}}, "`employees` maps to neither"),
         ({"employees": {"column": "staff", "scale": "万"}}, "`employees` maps to neither"),
         ({"annual_spend": {"column": "spend", "unit": "k"}}, "`k` is not a unit for `annual_spend`"),
-        ({"annual_spend": {"column": "spend", "unit": "元"}}, "`元` is not a unit for `annual_spend`"),
+        (
+            {"annual_spend": {"column": "spend", "unit": "元"}},
+            "`元` is not a unit for `annual_spend`; such a column needs no unit",
+        ),
+        (
+            {"annual_spend": {"column": "spend", "unit": "万元"}},
+            "`万元` is not a unit for `annual_spend`; did you mean `万`?",
+        ),
+        (
+            {"年消费额": {"column": "spend", "unit": "人"}},
+            "`人` is not a unit for `annual_spend`; the units are 万亿, b",
+        ),
+        (
+            {"foo": "bar"},
+            "the column map names a field `foo` that no rule reads; the rules read `employees`, `annual_spend`, "
+            "`region`, `channel`",
+        ),
+        ({"员工数目": "n"}, "the column map names a field `员工数目` that no rule reads; did you mean `employees`?"),
+        ({"satisfacton": "n"}, "the column map names a field `satisfacton` that no rule reads; did you mean `satisf"),
+        (
+            {"staff": "employees"},
+            "the column map names a field `staff` that no rule reads; the field stands first: `employees: staff`",
+        ),
+        ({"员工数": "a", "employees": "b"}, "`员工数` and `employees` are two keys for the field `employees`"),
+        ({"员工数": None, "人数": None}, "`员工数` and `人数` are two keys for the field `employees`"),
         ({"region": {"column": "area", "unit": "万"}}, "`region` is of type text and has no unit"),
         ({"annual_spend": {"column": "spend", "unit": ["万"]}}, "the unit of `annual_spend` is not a text"),
         (["x"], "a column map is a mapping"),
@@ -69,6 +103,29 @@ def test_maps_that_do_not_fit(columns: dict[str, object], says: str) -> None:
         column_map(columns, FIELDS)
     (only,) = raised.value.problems
     assert only.startswith(says)
+
+
+def test_a_word_that_two_fields_of_the_ruleset_share_names_none_in_a_map() -> None:
+    fields = {name: Field(name, Type.TEXT, Title(zh="金额")) for name in ("fee", "fine")}
+    with pytest.raises(ColumnMapError, match="`金额`, which would be `fee` and `fine` at once; write the name"):
+        column_map({"金额": "x"}, fields)
+
+
+def test_a_field_that_is_declared_and_not_read_may_stand_in_the_map() -> None:
+    rules = RULES.replace("{source:", "{spare: {type: text}, source:").replace("ALIAS", "线索")
+    assert tr.loads(rules, columns={"spare": "x", "source": "via"}).inputs.keys() == {"source", "first_contact_channel"}
+
+
+@given(
+    st.dictionaries(st.sampled_from([*FIELDS, "员工数", "Kanal", "foo", "预算"]), st.text(max_size=3) | st.none()),
+)
+def test_a_map_is_read_whole_or_refused(columns: dict[str, str | None]) -> None:
+    try:
+        made = column_map(columns, FIELDS)
+    except ColumnMapError:
+        return
+    assert [column and column.name for column in made.values()] == list(columns.values())
+    assert made.keys() <= {*FIELDS, "budget"}
 
 
 def test_all_faults_of_a_map_are_told_together() -> None:

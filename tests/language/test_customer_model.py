@@ -13,16 +13,24 @@ from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
 
+import pydantic
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from pydantic import BaseModel, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
 import tierrules as tr
+from tierrules.language.customer_check import check_customer
 from tierrules.language.fields import STANDARD_FIELDS, VALUE_TITLES
 from tierrules.language.model_types import held
 from tierrules.meaning.declared import Field, Type
 from tierrules.meaning.truth import MISSING
+from tierrules.text.diagnostics import Problems
+from tierrules.text.nodes import Mapping as Node
+from tierrules.text.source import Source
+from tierrules.text.yaml_reader import read
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "schemas" / "customer.schema.json").read_text(encoding="utf-8"))
@@ -158,8 +166,8 @@ def test_a_third_is_no_decimal_number() -> None:
     ("name", "message"),
     [
         ("employes", "a customer has no field `employes`; did you mean `employees`?"),
-        ("员工数", "a customer has no field `员工数`; did you mean `employees`?"),
-        ("年采购额", "a customer has no field `年采购额`; did you mean `annual_spend`?"),
+        ("员工数目", "a customer has no field `员工数目`; did you mean `employees`?"),
+        ("年采购额(万元)", "a customer has no field `年采购额(万元)`; did you mean `annual_spend`?"),
         ("colour", "a customer has no field `colour`"),
     ],
 )
@@ -273,3 +281,63 @@ def test_what_it_is_written_as_is_described_too() -> None:
     told: Mapping[str, Any] = tr.Customer.model_json_schema(mode="serialization")
     assert list(told["properties"]) == list(STANDARD_FIELDS)
     assert told["properties"]["employees"]["title"] == "员工数 · Employees"
+
+
+# --- keys by title and alias
+
+WORDS = [(word, field) for field in STANDARD_FIELDS.values() for word in (*field.title, *field.aliases) if word]
+
+
+@pytest.mark.parametrize(("word", "field"), WORDS, ids=[word for word, _ in WORDS])
+def test_every_word_for_a_field_is_a_key(word: str, field: Field) -> None:
+    """None is an empty cell of every field, so no field minds it."""
+    made = customer(**{word: None})
+    assert (made, made.model_fields_set) == (customer(**{field.name: None}), {field.name})
+
+
+def test_titles_are_keys_however_a_customer_is_made() -> None:
+    expected = tr.Customer(employees=60, annual_spend=Decimal(500_000))
+    assert tr.Customer.model_validate({"员工数": 60, "年采购额": "50万"}) == expected
+    assert tr.Customer.model_validate_json('{"Headcount": 60, "ANNUAL SPEND": "50万"}') == expected
+    assert tr.Customer(**{"人数": 60, "年消费额": "50万"}) == expected
+
+
+def test_two_keys_for_one_field_are_an_error() -> None:
+    assert messages(员工数=5, employees=5) == {"employees": "`员工数` and `employees` are two keys for one field"}
+    both = messages(Region="a", 区域="b", satisfaction=9)
+    assert both["region"] == "`Region` and `区域` are two keys for one field"
+    assert "above 5" in both["satisfaction"]
+
+
+def test_a_fault_stands_under_the_key_that_was_given() -> None:
+    assert "a boolean stands where a number is meant" in messages(员工数=True)["员工数"]
+
+
+def test_names_of_a_subclass_go_before_words_of_the_standard_fields() -> None:
+    class Own(tr.Customer):
+        headcount: int | None = None
+        seats: int | None = pydantic.Field(default=None, alias="人数")
+
+    made = Own.model_validate({"headcount": 5, "人数": 6, "员工数": 7})
+    assert (made.headcount, made.seats, made.employees) == (5, 6, 7)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["employees", "员工数", "Headcount", "年营收", "annual_revenue", "年营收(万元)", "colour"]),
+        st.sampled_from([5, "6", "many", None]),
+        min_size=1,
+    )
+)
+def test_the_schema_command_and_the_model_refuse_the_same(data: dict[str, object]) -> None:
+    source = Source("one.json", json.dumps(data, ensure_ascii=False))
+    problems = Problems(source)
+    tree = read(source, problems)
+    assert isinstance(tree, Node)
+    check_customer(tree, problems)
+    try:
+        tr.Customer.model_validate(data)
+    except ValidationError:
+        assert problems.errors
+    else:
+        assert not problems.errors

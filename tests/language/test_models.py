@@ -101,7 +101,8 @@ class Unfit(BaseModel):
 
 def test_everything_that_does_not_fit_is_told_at_load() -> None:
     assert told(Unfit, text=DECLARED) == [
-        '`Unfit` has no `employees`; if `employes` is meant, say `columns={"employees": "employes"}`',
+        '`Unfit` has no `employees`; if `employes` is meant, say `columns={"employees": "employes"}`, if '
+        'not, `columns={"employees": None}`',
         "`Unfit.annual_spend` is money in EUR, and `annual_spend` is in CNY",
         "`Unfit.tenure` is of type `str`, which cannot hold the integer `tenure`; `int` can",
         "`Unfit.plan` is of type `list[str]`, which cannot hold the text `plan`; `str` can",
@@ -127,14 +128,55 @@ class CompanyWithEmployees:
     employees: int
 
 
+@dataclass
+class CompanyModelWithFlag:
+    """Has a field that no other declares."""
+
+    flag: bool
+
+
 def test_a_member_of_an_inner_model_is_asked_about_and_not_taken() -> None:
     assert told(Firm) == [
-        '`Firm` has no `employees`; if `company.employees` is meant, say `columns={"employees": "company.employees"}`'
+        '`Firm` has no `employees`; if `company.employees` is meant, say `columns={"employees": "company.employees"}`, '
+        'if not, `columns={"employees": None}`'
     ]
     assert told(Firm, {"employees": "company.employes"}) == [
         "the column map gives `employees` the member `company.employes`, which `Firm` does not have; "
         "did you mean `company.employees`?"
     ]
+
+
+def test_the_map_can_say_that_a_member_is_not_meant() -> None:
+    """Both ways in which a model asks: a member with a name like the field's, and one of an inner model."""
+    rules = tr.loads(RULES, model=Firm, columns={"employees": None})
+    assert rules.matching is not None
+    assert (rules.matching.used.keys(), "employees" in rules.matching.lacking) == ({"plan", "seat_city"}, True)
+    answer = rules.classify(Firm(CompanyWithEmployees(5), "free"), as_of=AS_OF)
+    assert answer["size"].status == "undetermined"
+    noted = make_dataclass("Noted", [("employees", int), ("last_purchase_note", str)])
+    dormancy = tr.load("size-and-dormancy", model=noted, columns={"last_purchase_on": None})
+    answer = dormancy.classify(noted(1200, "by phone"), as_of=AS_OF)
+    assert (answer["size"].label, answer["dormancy"].status) == ("large", "undetermined")
+
+
+def test_a_member_that_the_map_gives_none_is_not_looked_at() -> None:
+    plain = make_dataclass("Plain", [("employees", list), ("annual_revenue", Decimal)])
+    rules = tr.load("size-and-dormancy", model=plain, columns={"employees": None})
+    assert rules.classify(plain([], Decimal(6 * 10**8)), as_of=AS_OF)["size"].label == "large"
+
+
+def test_a_name_that_an_inner_model_has_is_asked_about() -> None:
+    """A name that nothing but an inner model declares."""
+    outer = make_dataclass("Outer", [("inner", CompanyModelWithFlag)])
+    text = "tierrules: 1\nname: t\nmodel: outer\ndimensions:\n  d: {labels: [a], hit: first, rules: "
+    text += "[{label: a, when: flag}], otherwise: none}\n"
+    with pytest.raises(tr.RulesetError) as raised:
+        tr.loads(text, model=outer)
+    (only,) = raised.value.diagnostics
+    assert only.help is not None
+    assert 'if `Outer.inner.flag` is meant, load with `columns={"flag": "inner.flag"}`' in only.help
+    rules = tr.loads(text, model=outer, columns={"flag": "inner.flag"})
+    assert rules.classify(outer(CompanyModelWithFlag(flag=True)), as_of=AS_OF).tags == {"d": "a"}
 
 
 def test_a_field_that_nothing_is_like_is_lacking_and_said() -> None:

@@ -11,10 +11,11 @@ import weakref
 from dataclasses import dataclass, make_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, computed_field
 
 import tierrules as tr
 from tests.language.accounts import (
@@ -98,6 +99,61 @@ def test_extra_members_of_a_model_are_members() -> None:
         assert nested.classify(Loose.model_validate(extra), as_of=AS_OF).tags["size"] == "large"
     with pytest.raises(tr.CustomerError, match="did you mean `annual_revenue`"):
         rules.classify(Loose(anual_revenue="6亿"), as_of=AS_OF)
+
+
+class Faulty(BaseModel):
+    """Its properties have a fault of the caller's in them."""
+
+    @property
+    def employees(self) -> int:
+        return self.no_such_member  # type: ignore[attr-defined,no-any-return]  # the fault
+
+    @cached_property
+    def annual_revenue(self) -> int:
+        raise AttributeError("no database")
+
+    @computed_field
+    def last_purchase_on(self) -> date:
+        raise AttributeError("no orders")
+
+
+@dataclass
+class FaultyData:
+    """The same in a dataclass."""
+
+    name: str = ""
+
+    @property
+    def employees(self) -> int:
+        return self.no_such_member  # type: ignore[attr-defined,no-any-return]  # the fault
+
+
+@dataclass(slots=True)
+class Slotted:
+    """A member of it may be without a value."""
+
+    employees: int
+
+
+@pytest.mark.parametrize(
+    ("customer", "others", "says"),
+    [
+        (Faulty(), ("annual_revenue", "last_purchase_on"), "no_such_member"),
+        (Faulty(), ("employees", "last_purchase_on"), "no database"),
+        (Faulty(), ("employees", "annual_revenue"), "no orders"),
+        (FaultyData(), (), "no_such_member"),
+    ],
+)
+def test_a_fault_in_a_property_is_no_absent_member(customer: object, others: tuple[str, ...], says: str) -> None:
+    rules = tr.load("size-and-dormancy", columns=dict.fromkeys(others))
+    with pytest.raises(AttributeError, match=says):
+        rules.classify(customer, as_of=AS_OF)
+
+
+def test_a_slot_without_a_value_is_an_absent_member() -> None:
+    slotted = Slotted(5)
+    del slotted.employees
+    assert tr.load("size-and-dormancy").classify(slotted, as_of=AS_OF)["size"].status == "undetermined"
 
 
 def test_types_that_are_no_longer_used_are_not_kept() -> None:

@@ -199,6 +199,31 @@ def test_bad_data_is_refused_field_by_field(
     assert decisions(caplog) == []
 
 
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ('{"account_no": "1", "company": {"staff": 1e400}}', ["body", "company", "staff"]),
+        ('{"account_no": "1", "company": {"revenue": 1e400}}', ["body", "company", "revenue"]),
+        ('{"account_no": "1", "company": {"revenue": -1e400}}', ["body", "company", "revenue"]),
+        ('{"account_no": "1", "company": {"revenue": NaN}}', ["body", "company", "revenue"]),
+        ('{"account_no": "1", "company": {"revenue": "1e999999"}}', ["body", "company", "revenue"]),
+        ('{"account_no": "1\\ud800"}', ["body", "account_no"]),
+        ("[1e400]", ["body"]),
+    ],
+)
+def test_data_that_json_itself_cannot_write_is_refused_like_any_other(
+    client: httpx.Client, body: str, place: list[str]
+) -> None:
+    answer = client.post("/classify", content=body, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, [one["loc"] for one in answer.json()["detail"]]) == (422, [place])
+
+
+@pytest.mark.parametrize("day", ["1999-12-31", "3000-01-01", "8999-12-31", "9999-12-31", "soon"])
+def test_a_day_that_nobody_means_is_refused(client: httpx.Client, day: str) -> None:
+    answer = client.post("/classify", params={"as_of": day}, json={"account_no": "1"})
+    assert (answer.status_code, [one["loc"] for one in answer.json()["detail"]]) == (422, [["query", "as_of"]])
+
+
 def test_a_day_without_figures_is_refused(client: httpx.Client, rules: Path) -> None:
     replace(rules, "currency: CNY", "currency: CNY\neffective: {from: 2026-01-01}")
     answer = client.post("/classify", params={"as_of": "2025-12-31"}, json={"account_no": "1"})

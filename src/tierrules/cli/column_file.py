@@ -25,6 +25,8 @@ def read_column_file(path: Path) -> dict[str, object]:
 
 def _plain(node: Node) -> object:
     match node:
+        case Scalar(value="null", style="plain"):
+            return None
         case Scalar():
             return node.value
         case Mapping():

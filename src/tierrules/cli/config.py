@@ -15,6 +15,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, Final, TypeGuard, get_args
 
+from tierrules.errors import ColumnMapError
+from tierrules.language.columns import check_columns
 from tierrules.resources import bundled_file
 from tierrules.text.catalogue import CATALOGUE
 from tierrules.text.diagnostics import Severity
@@ -75,7 +77,7 @@ def read_settings(file: Path) -> Settings:
         file=file,
         rules=_rules_from(file.parent, document.get("rules")),
         model=document.get("model"),
-        columns=file.parent / columns if isinstance(columns, str) else columns,
+        columns=_columns_from(file.parent, columns),
         ignore=None if ignore is None else tuple(ignore),
         fail_on=document.get("fail-on"),
     )
@@ -138,10 +140,12 @@ def _swallowed(document: Mapping[str, object]) -> Iterable[str]:
     if not isinstance(columns, dict):
         return
     for key in _KEYS:
-        value = columns.get(key)
-        is_meant = isinstance(value, list) or (isinstance(value, str) and _is_setting(key, value))
-        if is_meant and key not in document:
+        if _is_swallowed(key, columns.get(key)) and key not in document:
             yield f"`{key}` stands below `[columns]` and belongs to that table; put it above"
+
+
+def _is_swallowed(key: str, value: object) -> bool:
+    return key in _KEYS and (isinstance(value, list) or (isinstance(value, str) and _is_setting(key, value)))
 
 
 def _is_setting(key: str, value: str) -> bool:
@@ -166,9 +170,26 @@ def _model(value: object) -> str | None:
 
 
 def _columns(value: object) -> str | None:
-    if _is_text(value) or isinstance(value, dict):
+    if _is_text(value):
         return None
+    if isinstance(value, dict):
+        return _of_columns(_without_source(value))
     return _not("columns", value, "a table or the path of a column map", '{employees = "headcount"}')
+
+
+def _of_columns(columns: Mapping[str, object]) -> str | None:
+    # Settings that stand in the table by mistake are told by `_swallowed`.
+    given = {key: value for key, value in columns.items() if not _is_swallowed(key, value)}
+    try:
+        check_columns(given)
+    except ColumnMapError as error:
+        return f"`columns`: {error}"
+    return None
+
+
+def _without_source(columns: Mapping[str, object]) -> dict[str, object]:
+    """The table as a column map: TOML has no null, so `false` says that no column holds the field."""
+    return {name: None if value is False else value for name, value in columns.items()}
 
 
 def _ignore(value: object) -> str | None:
@@ -222,6 +243,12 @@ def _rules_from(folder: Path, rules: object) -> str | None:
     if not isinstance(rules, str):
         return None
     return rules if bundled_file(rules) is not None else str(folder / rules)
+
+
+def _columns_from(folder: Path, columns: str | dict[str, object] | None) -> Path | Mapping[str, object] | None:
+    if isinstance(columns, str):
+        return folder / columns
+    return None if columns is None else _without_source(columns)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
 from tierrules.cli.column_file import ColumnFileError, read_column_file
 from tierrules.cli.ending import FINDINGS, WRONG_USE, stop
-from tierrules.cli.project import ColumnSource, RulesArgument, columns_for, keep_model, model_for, settings
+from tierrules.cli.project import (
+    ColumnSource,
+    RulesArgument,
+    columns_for,
+    keep_model,
+    model_for,
+    model_source,
+    settings,
+)
 from tierrules.errors import ColumnMapError, NotInForce, RulesetError, RulesetFileError
 from tierrules.language.model_match import Declared
 from tierrules.meaning.dates import DateRangeError, DateTextError, Lang, check_as_of, read_date
@@ -136,13 +144,13 @@ def open_rules(rules: str, columns: Path | None = None) -> Ruleset:
     except RulesetFileError as error:
         stop(_no_rules(rules, error))
     except ColumnFileError as error:
-        stop(str(error))
+        stop(f"{error}{_named_in_settings('columns', source, columns)}")
     except ColumnMapError as error:
         stop(_misfit(source, model, error))
     except TypeError as error:  # of a class that is no model
         if model is None:
             raise
-        stop(str(error))
+        stop(f"{model_source()}: {error}")
 
 
 def model_fields(rules: str) -> Declared | None:
@@ -174,12 +182,19 @@ def read_paths(rules: str, columns: Path | None) -> list[Path]:
 
 
 def _no_rules(rules: str, error: RulesetFileError) -> str:
+    told = f"{error}{_named_in_settings('rules', rules, None)}"
     if Path(rules).exists():
-        return str(error)
+        return told
     near = nearest(rules, bundled())
     hint = f"did you mean `{near}`?" if near else f"rulesets that come with tierrules: {', '.join(bundled())}"
-    source = f" (`rules` of {settings().file})" if rules == settings().rules else ""
-    return f"{error}{source}; {hint}"
+    return f"{told}; {hint}"
+
+
+def _named_in_settings(key: Literal["rules", "columns"], value: object, option: object) -> str:
+    """Where a file is named that cannot be had, if it is the settings that name it."""
+    known = settings()
+    is_named = option is None and value is not None and value == getattr(known, key)
+    return f" (`{key}` of {known.file})" if is_named else ""
 
 
 def _column_map(source: ColumnSource) -> Mapping[str, object] | None:

@@ -107,12 +107,18 @@ def model_for(rules: str) -> type[Any] | None:
     asked = click.get_current_context().meta.get(_MODEL)
     if asked is not None:
         tell("model", asked, "--model")
-        return _imported(asked, Path(), "--model")
+        return _imported(asked, Path(), model_source())
     known = settings()
     if known.model is None or bundled_file(rules) is not None:
         return None
     tell("model", known.model, NAMED)
-    return _imported(known.model, known.folder, f"{known.file}: `model`")
+    return _imported(known.model, known.folder, model_source())
+
+
+def model_source() -> str:
+    """Return what names the class: the option, else the key of the settings."""
+    asked = click.get_current_context().meta.get(_MODEL)
+    return f"{settings().file}: `model`" if asked is None else "--model"
 
 
 def columns_for(option: Path | None, *, has_model: bool) -> ColumnSource:

@@ -77,7 +77,7 @@ def _strangers(columns: Sequence[str]) -> Problem:
 def _map_faults(columns: Sequence[str], reader: CustomerReader) -> Iterator[str]:
     """Yield what is wrong with the column map in view of this file."""
     for name, column in reader.columns.items():
-        if name in reader.fields and column.name not in columns:
+        if column is not None and name in reader.fields and column.name not in columns:
             near = nearest(column.name, columns)
             hint = f"did you mean `{near}`?" if near else f"the columns are {_told(columns)}"
             yield f"the column map gives `{name}` the column `{column.name}`, which is not there; {hint}"
@@ -88,6 +88,8 @@ def _who(columns: Sequence[str], reader: CustomerReader, matching: Matching) -> 
     taken = {column.name for column in matching.used.values()}
     for name in _WHO:
         read = matching.used.get(name)
+        if name in reader.columns and reader.columns[name] is None:
+            continue
         mapped = reader.columns.get(name)
         free = [column for column in columns if column not in taken]
         column = read.name if read else _column_of(STANDARD_FIELDS[name], free, mapped)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from typing import Final
 
 from tierrules.errors import ColumnMapError, CustomerError, Problem
+from tierrules.language.field_words import meanings
 from tierrules.language.fields import STANDARD_FIELDS
+from tierrules.language.near_keys import meant, unit_in
 from tierrules.meaning.declared import NUMERIC, Field
-from tierrules.meaning.numbers import SCALES
-from tierrules.text.nearest import nearest
+from tierrules.meaning.numbers import CURRENCIES, SCALES
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,10 @@ class Column:
         return Fraction(SCALES[self.unit]) if self.unit else Fraction(1)
 
 
-ColumnMap = Mapping[str, Column]
+ColumnMap = Mapping[str, Column | None]
+"""The column of each field; None for a field that the data do not have, whatever a column is called."""
+
+_MOST_TOLD: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,58 +49,71 @@ class Matching:
     near: tuple[tuple[str, str], ...]
 
 
-def column_map(columns: object, fields: Mapping[str, Field]) -> dict[str, Column]:
+def column_map(
+    columns: object, fields: Mapping[str, Field], declared: Mapping[str, Field] | None = None
+) -> dict[str, Column | None]:
     """Read a caller's map, `{"employees": "staff", "annual_spend": {"column": "年消费额", "unit": "万"}}`.
 
-    Fields that no rule reads are passed over, so that one map can serve several rulesets, unless they look like slips.
-    Raises `ColumnMapError`.
+    A field is called by its name, a title or an alias. None says that the data do not have it. Standard fields, and
+    those that are `declared`, may stand in the map although no rule reads them. Raises `ColumnMapError`.
     """
-    if columns is None:
-        return {}
-    if not isinstance(columns, Mapping) or not all(isinstance(name, str) for name in columns):
-        raise ColumnMapError(["a column map is a mapping from names of fields to columns"])
-    problems = list(_slips(columns, fields))
-    made: dict[str, Column] = {}
-    for name, value in columns.items():
-        column = _column(name, value, fields.get(name), problems)
-        if column is not None:
-            made[name] = column
-    taken: dict[str, str] = {}
-    for name, column in made.items():
-        if column.name in taken:
-            problems.append(f"the column `{column.name}` is given to both `{taken[column.name]}` and `{name}`")
-        taken[column.name] = name
+    given = _mapping(columns)
+    known = {**STANDARD_FIELDS, **(declared or {}), **fields}
+    problems: list[str] = []
+    made: dict[str, Column | None] = {}
+    keys: dict[str, str] = {}
+    for key, value in given.items():
+        name = _field_name(key, value, known, fields, problems)
+        if name in keys:
+            problems.append(f"`{keys[name]}` and `{key}` are two keys for the field `{name}`")
+        elif name is not None:
+            keys[name] = key
+            made |= _column(name, value, known[name], problems)
+    problems += _given_twice(made)
     if problems:
         raise ColumnMapError(problems)
     return made
+
+
+def check_columns(columns: object) -> None:
+    """Check what can be known of a map before there is a ruleset; raises `ColumnMapError`."""
+    problems: list[str] = []
+    made: dict[str, Column | None] = {}
+    for key, value in _mapping(columns).items():
+        made |= _column(key, value, None, problems)
+    problems += _given_twice(made)
+    if problems:
+        raise ColumnMapError(problems)
 
 
 def match(fields: Mapping[str, Field], keys: Iterable[object], columns: ColumnMap) -> Matching:
     """Find the column of each field; raises `CustomerError` where two columns would be one field, or one would be two.
 
     A key is the field that it names, else the one whose title or alias it is; words of the ruleset go before those of
-    the standard fields. A column that the map gives to one field is never another's. A key that is no text is ignored.
+    the standard fields. A column that the map gives to one field is never another's, and a field that it gives None
+    has none. A key that is no text is ignored.
     """
     present = list(keys)
-    given = {column.name for column in columns.values()}
+    given = {column.name for column in columns.values() if column is not None}
     free = [key for key in present if isinstance(key, str) and key not in given]
-    meanings = {key: _meanings(key, fields) for key in free}
+    spoken = {key: meanings(key, fields) for key in free}
     found: dict[str, list[Column]] = {name: [] for name in fields}
-    for key, names in meanings.items():
+    for key, names in spoken.items():
         for name in names:
             found[name].append(Column(key))
     for name, column in columns.items():
         if name in fields:
-            found[name] = [column] if column.name in present else []
-    problems = [*_doubles(found), *_shared(meanings, columns)]
+            found[name] = [column] if column is not None and column.name in present else []
+    problems = [*_doubles(found), *_shared(spoken, columns)]
     if problems:
         raise CustomerError(problems)
     used = {name: columns_of[0] for name, columns_of in found.items() if columns_of}
     taken = {column.name for column in used.values()}
     ignored = tuple(str(key) for key in present if key not in taken)
     lacking = tuple(name for name in fields if name not in used)
-    strays = {key: names for key, names in meanings.items() if key not in taken}
-    return Matching(used, ignored, lacking, tuple(_near_misses(strays, lacking)))
+    wanted = {name: fields[name] for name in lacking if name not in columns or columns[name] is not None}
+    strays = ((key, meant(key, names, fields, wanted)) for key, names in spoken.items() if key not in taken)
+    return Matching(used, ignored, lacking, tuple((key, name) for key, name in strays if name is not None))
 
 
 def _doubles(found: Mapping[str, list[Column]]) -> Iterator[Problem]:
@@ -108,84 +124,88 @@ def _doubles(found: Mapping[str, list[Column]]) -> Iterator[Problem]:
             yield Problem(name, columns[1].name, "", message, "name one in the column map")
 
 
-def _shared(meanings: Mapping[str, tuple[str, ...]], columns: ColumnMap) -> Iterator[Problem]:
-    for key, names in meanings.items():
+def _shared(spoken: Mapping[str, tuple[str, ...]], columns: ColumnMap) -> Iterator[Problem]:
+    for key, names in spoken.items():
         open_names = [name for name in names if name not in columns]
         if len(open_names) > 1:
             told = " and ".join(f"`{name}`" for name in open_names)
             yield Problem(open_names[1], key, "", f"`{key}` would be {told} at once", "say in the column map which")
 
 
-def _meanings(key: str, fields: Mapping[str, Field]) -> tuple[str, ...]:
-    """The fields that a key speaks of: one, none, or several that the ruleset itself calls by one word."""
-    if key in fields:
-        return (key,)
-    told = _folded(key)
-    ranks = {name: rank for name, field in fields.items() if (rank := _rank(told, field)) is not None}
-    return tuple(name for name, rank in ranks.items() if rank == min(ranks.values()))
+def _mapping(columns: object) -> Mapping[str, object]:
+    if columns is None:
+        return {}
+    if not isinstance(columns, Mapping) or not all(isinstance(name, str) for name in columns):
+        raise ColumnMapError(["a column map is a mapping from names of fields to columns"])
+    return columns
 
 
-def names_field(key: str, field: Field) -> bool:
-    """Whether a key is the name, a title or an alias of a field."""
-    return key == field.name or _rank(_folded(key), field) is not None
-
-
-def _rank(told: str, field: Field) -> int | None:
-    standard = STANDARD_FIELDS.get(field.name)
-    is_own = standard is None or (field.title, field.aliases) != (standard.title, standard.aliases)
-    for at, words in enumerate((field.title, field.aliases)):
-        if told in {_folded(word) for word in words if word}:
-            return at if is_own else at + 2
+def _field_name(
+    key: str, value: object, known: Mapping[str, Field], fields: Mapping[str, Field], problems: list[str]
+) -> str | None:
+    """The field that a key of the map names, by whatever it is called."""
+    names = (key,) if key in known else meanings(key, fields) or meanings(key, known)
+    if len(names) == 1:
+        return names[0]
+    if names:
+        told = " and ".join(f"`{name}`" for name in names)
+        problems.append(f"the column map names `{key}`, which would be {told} at once; write the name of the field")
+        return None
+    problems.append(f"the column map names a field `{key}` that no rule reads; {_meant_by(key, value, known, fields)}")
     return None
 
 
-def _near_misses(strays: Mapping[str, tuple[str, ...]], lacking: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for key, names in strays.items():
-        meant = next((name for name in names if name in lacking), None)
-        if meant is None and _folded(key) not in _STANDARD_WORDS:
-            meant = nearest(key, lacking)
-        if meant is not None:
-            yield key, meant
+def _meant_by(key: str, value: object, known: Mapping[str, Field], fields: Mapping[str, Field]) -> str:
+    near = meant(key, (), fields, fields) or meant(key, (), known, known)
+    if near is not None:
+        return f"did you mean `{near}`?"
+    if isinstance(value, str) and (turned := meanings(value, fields)):
+        return f"the field stands first: `{turned[0]}: {key}`"
+    told = ", ".join(f"`{name}`" for name in list(fields)[:_MOST_TOLD])
+    return f"the rules read {told}" + (" and others" if len(fields) > _MOST_TOLD else "")
 
 
-def _slips(columns: Mapping[str, object], fields: Mapping[str, Field]) -> Iterator[str]:
-    unmapped = [name for name in fields if name not in columns]
-    for name in columns:
-        meant = None if name in fields or name in STANDARD_FIELDS else nearest(name, unmapped)
-        if meant is not None:
-            yield f"the column map names a field `{name}` that no rule reads; did you mean `{meant}`?"
+def _given_twice(made: ColumnMap) -> Iterator[str]:
+    taken: dict[str, str] = {}
+    for name, column in made.items():
+        if column is not None:
+            if column.name in taken:
+                yield f"the column `{column.name}` is given to both `{taken[column.name]}` and `{name}`"
+            taken[column.name] = name
 
 
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()
-
-
-# What is known to be one field is no slip for another.
-_STANDARD_WORDS = frozenset(
-    _folded(word)
-    for field in STANDARD_FIELDS.values()
-    for word in (field.name, *field.title, *field.aliases)
-    if word is not None
-)
-
-
-def _column(name: str, value: object, field: Field | None, problems: list[str]) -> Column | None:
+def _column(name: str, value: object, field: Field | None, problems: list[str]) -> dict[str, Column | None]:
+    """The column of a name; none at all where the value says something else, which is a problem."""
     match value:
-        case str():
-            return Column(value)
-        case Mapping() if isinstance(value.get("column"), str) and value.keys() <= {"column", "unit"}:
+        case None:
+            return {name: None}
+        case str() if value.strip():
+            return {name: Column(value)}
+        case Mapping() if _is_column(value):
             unit = value.get("unit")
-            if unit is None:
-                return Column(value["column"])
-            if not isinstance(unit, str):
-                problems.append(f"the unit of `{name}` is not a text; the units are {', '.join(SCALES)}")
-            elif unit not in SCALES:
-                problems.append(f"`{unit}` is not a unit for `{name}`; the units are {', '.join(SCALES)}")
-            elif field is not None and field.type not in NUMERIC:
-                problems.append(f"`{name}` is of type {field.type} and has no unit")
-            else:
-                return Column(value["column"], unit)
-            return None
+            if unit is None or _is_unit(name, unit, field, problems):
+                return {name: Column(value["column"], unit)}
+            return {}
     problems.append(f"`{name}` maps to neither a column name nor `{{column: .., unit: ..}}`")
-    return None
+    return {}
+
+
+def _is_column(value: Mapping[str, object]) -> bool:
+    column = value.get("column")
+    return isinstance(column, str) and bool(column.strip()) and value.keys() <= {"column", "unit"}
+
+
+def _is_unit(name: str, unit: object, field: Field | None, problems: list[str]) -> bool:
+    known = f"the units are {', '.join(SCALES)}"
+    if not isinstance(unit, str):
+        problems.append(f"the unit of `{name}` is not a text; {known}")
+    elif unit not in SCALES:
+        near = unit_in(unit)
+        is_base = unit in CURRENCIES
+        advice = f"did you mean `{near}`?" if near else "such a column needs no unit" if is_base else known
+        problems.append(f"`{unit}` is not a unit for `{name}`; {advice}")
+    elif field is not None and field.type not in NUMERIC:
+        problems.append(f"`{name}` is of type {field.type} and has no unit")
+    else:
+        return True
+    return False

@@ -27,10 +27,11 @@ from pydantic import (
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 from pydantic_core.core_schema import ErrorType
 
-from tierrules.language.columns import names_field
 from tierrules.language.customer_schema import property_schema
+from tierrules.language.field_words import standard_name
 from tierrules.language.fields import STANDARD_FIELDS
 from tierrules.language.model_types import Money, Ratio, held
+from tierrules.language.near_keys import near_standard
 from tierrules.language.uscc import uscc_fault
 from tierrules.meaning.dates import shown
 from tierrules.meaning.declared import Field, Scalar, Type
@@ -50,7 +51,8 @@ class Customer(BaseModel):
 
     Numbers are read as `classify` reads them: exactly, from int, Decimal, float or text such as `6亿`; True is no
     number, and NaN none either. What was never given is unknown; what is given as None is an empty cell, which for
-    most dates means that there is none. It holds nobody's contact data. A subclass may add typed fields.
+    most dates means that there is none. Keys are the names of the fields, their titles or aliases. It holds nobody's
+    contact data. A subclass may add typed fields.
 
     >>> Customer.model_validate({"employees": "1_200", "annual_spend": "50万"})
     Customer(employees=1200, annual_spend=Decimal('500000'))
@@ -134,13 +136,18 @@ class Customer(BaseModel):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _name_strangers(cls, data: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    def _by_any_name(cls, data: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+        """Take titles and aliases as names, and say of a stranger's name whom it is like."""
+        keys = _keys_of_fields(data, cls) if isinstance(data, Mapping) else {}
+        twice = [_given_twice(name, told, data) for name, told in keys.items() if len(told) > 1]
         try:
-            return handler(data)
+            made = handler(_renamed(data, keys) if keys else data)
         except ValidationError as error:
-            raise ValidationError.from_exception_data(
-                cls.__name__, [_in_our_words(one, cls) for one in error.errors()]
-            ) from None
+            told = [_in_our_words(one, cls, keys) for one in error.errors()]
+            raise ValidationError.from_exception_data(cls.__name__, [*twice, *told]) from None
+        if twice:
+            raise ValidationError.from_exception_data(cls.__name__, twice)
+        return made
 
     @model_serializer(mode="wrap")
     def _written(self, handler: SerializerFunctionWrapHandler, info: SerializationInfo) -> dict[str, Any]:
@@ -207,19 +214,42 @@ def _error(told: str, kind: str = "tierrules") -> PydanticCustomError:
     return PydanticCustomError(kind, "{told}", {"told": told})
 
 
-def _in_our_words(error: Any, model: type[Customer]) -> InitErrorDetails:
-    """An error again as it was, but that for a stranger's name, which learns whom it is like."""
+def _keys_of_fields(data: Mapping[Any, Any], model: type[Customer]) -> dict[str, list[str]]:
+    """The keys of each standard field that is called by a title or an alias, or by several of its words."""
+    own = {word for name, one in model.model_fields.items() for word in (name, one.alias, one.validation_alias)}
+    found: dict[str, list[str]] = {}
+    for key in data:
+        if isinstance(key, str):
+            name = key if key in own else standard_name(key)
+            if name is not None:
+                found.setdefault(name, []).append(key)
+    return {name: keys for name, keys in found.items() if keys != [name]}
+
+
+def _renamed(data: Mapping[Any, Any], keys: Mapping[str, list[str]]) -> dict[Any, Any]:
+    names = {key: name for name, told in keys.items() for key in told}
+    return {names.get(key, key): value for key, value in data.items()}
+
+
+def _given_twice(name: str, keys: list[str], data: Mapping[Any, Any]) -> InitErrorDetails:
+    told = " and ".join(shown(key) for key in keys)
+    return {"type": _error(f"{told} are two keys for one field"), "loc": (name,), "input": data[keys[1]]}
+
+
+def _in_our_words(error: Any, model: type[Customer], keys: Mapping[str, list[str]]) -> InitErrorDetails:
+    """An error again as it was, but under the key that was given, and with whom a stranger's name is like."""
     kind: Any = error["type"]
     if kind == "extra_forbidden" and len(error["loc"]) == 1:
         kind = _stranger(str(error["loc"][0]), model)
     elif kind not in _KNOWN_ERRORS:
         kind = _error(error["msg"], kind)
-    details: InitErrorDetails = {"type": kind, "loc": error["loc"], "input": error["input"]}
+    first, *below = error["loc"] or ("",)
+    place = (keys[first][-1] if first in keys else first, *below) if error["loc"] else ()
+    details: InitErrorDetails = {"type": kind, "loc": place, "input": error["input"]}
     return details | {"ctx": error["ctx"]} if "ctx" in error and isinstance(kind, str) else details
 
 
 def _stranger(name: str, model: type[Customer]) -> PydanticCustomError:
-    meant = next((one.name for one in STANDARD_FIELDS.values() if names_field(name, one)), None)
-    near = meant or nearest(name, model.model_fields)
+    near = near_standard(name) or nearest(name, model.model_fields)
     told = f"a customer has no field {shown(name)}"
     return _error(f"{told}; did you mean `{near}`?" if near else told)

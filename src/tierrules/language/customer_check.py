@@ -6,12 +6,13 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from tierrules.language.field_words import standard_name
 from tierrules.language.fields import STANDARD_FIELDS
+from tierrules.language.near_keys import near_standard
 from tierrules.language.uscc import Fault, uscc_fault
 from tierrules.meaning.declared import NUMERIC, Field
 from tierrules.meaning.facts import UnreadableValueError, read_value
 from tierrules.text.diagnostics import Problems
-from tierrules.text.nearest import nearest
 from tierrules.text.nodes import Mapping, Node, Scalar
 from tierrules.text.render import quoted
 
@@ -19,15 +20,20 @@ _WITH_EXPONENT: Final = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?[eE][+-]?[0-
 
 
 def check_customer(tree: Mapping, problems: Problems) -> None:
-    """Report what a customer has that no standard field is, and every value that cannot be read."""
+    """Report what a customer has that no standard field is, two keys for one, and every value that cannot be read."""
+    seen: dict[str, str] = {}
     for key, node in tree.pairs:
-        field = STANDARD_FIELDS.get(key.value)
-        if field is None:
-            near = nearest(key.value, STANDARD_FIELDS)
+        name = standard_name(key.value)
+        if name is None:
+            near = near_standard(key.value)
             help = f"did you mean `{near}`?" if near else None
             problems.error("schema-mismatch", key.span, f"a customer has no field {quoted(key.value)}", help=help)
-        else:
-            _check_value(field, node, problems)
+            continue
+        if name in seen:
+            told = f"{quoted(seen[name])} and {quoted(key.value)} are two keys for one field"
+            problems.error("schema-mismatch", key.span, told, help="keep one of the two")
+        seen.setdefault(name, key.value)
+        _check_value(STANDARD_FIELDS[name], node, problems)
 
 
 def _check_value(field: Field, node: Node, problems: Problems) -> None:

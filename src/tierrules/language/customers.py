@@ -10,10 +10,12 @@ from typing import Final, Literal, get_args
 from weakref import WeakKeyDictionary
 
 from tierrules.errors import CustomerError, Problem
-from tierrules.language.columns import Column, Matching, column_map, match, names_field
+from tierrules.language.columns import Column, Matching, column_map, match
+from tierrules.language.field_words import names_field
 from tierrules.language.model_match import fit, match_members
 from tierrules.language.model_members import is_model, members
 from tierrules.language.model_values import extra_members, members_of
+from tierrules.language.near_keys import map_line
 from tierrules.language.nested import flat
 from tierrules.meaning.declared import NUMERIC, Field, Type
 from tierrules.meaning.facts import CustomerReading, read_facts
@@ -41,6 +43,7 @@ class _Kept:
 class CustomerReader:
     """Reads customers for one ruleset by one column map, as mappings or as objects with typed members.
 
+    `fields` are those that rules read; those that are `declared` beside them may stand in the column map.
     Raises `ColumnMapError` for a map, or a `model`, that does not fit. How keys and types match is kept, so that
     many customers of one kind are matched once.
     """
@@ -50,11 +53,12 @@ class CustomerReader:
         fields: Mapping[str, Field],
         columns: Mapping[str, object] | None = None,
         model: type | None = None,
+        declared: Mapping[str, Field] | None = None,
     ) -> None:
         self.fields = fields
-        self.columns = column_map(columns, fields)
+        self.columns = column_map(columns, fields, declared)
         self.model = model
-        self.model_matching = None if model is None else fit(model, fields, columns)
+        self.model_matching = None if model is None else fit(model, fields, self.columns)
         self._kept = _Kept()
 
     def read(self, customer: object, *, unknown: Unknown = "near-miss") -> CustomerReading:
@@ -87,7 +91,7 @@ class CustomerReader:
         )
 
     def _is_column(self, key: str) -> bool:
-        return any(key == one.name for one in self.columns.values()) or any(
+        return any(one is not None and key == one.name for one in self.columns.values()) or any(
             names_field(key, one) for one in self.fields.values()
         )
 
@@ -128,11 +132,14 @@ class CustomerReader:
         return matching
 
     def _near_miss(self, key: str, field: str) -> Problem:
-        if field in self.columns:
-            message = f"the column map gives `{field}` the column `{self.columns[field].name}`, which is not there"
+        mapped = self.columns.get(field)
+        if mapped is not None:
+            message = f"the column map gives `{field}` the column `{mapped.name}`, which is not there"
             return Problem(field, key, "", message, "mend the column map, or pass unknown keys over")
-        message = f"no rule reads `{key}`, and `{field}` is missing; did you mean `{field}`?"
-        return Problem(field, key, "", message, "map the column, or pass unknown keys over")
+        message = f"no rule reads `{key}`, and `{field}` is missing"
+        line = map_line(field, self.fields[field], key)
+        help = f"did you mean `{field}`? then the column map says `{line}`, else `{field}: null`"
+        return Problem(field, key, "", message, help)
 
     def read_matched(self, customer: Mapping[str, object], matching: Matching) -> CustomerReading:
         """Return the facts of a customer whose keys were matched before."""

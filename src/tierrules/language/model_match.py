@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from tierrules.errors import ColumnMapError, CustomerError
-from tierrules.language.columns import Column, ColumnMap, Matching, column_map, match, names_field
+from tierrules.language.columns import Column, ColumnMap, Matching, match
+from tierrules.language.field_words import names_field
 from tierrules.language.model_members import Members, Unresolved, is_model, members
 from tierrules.language.model_types import Held, held, shown_type
 from tierrules.meaning.declared import Field, Type
@@ -41,6 +42,9 @@ class Declared:
             return f"`{self._model.__name__}.{path}` is of type `{shown}`, which is no type of a field"
         if name in self._paths:
             return f"the column map gives it the member `{path}`, which `{self._model.__name__}` does not have"
+        inner = next((one for one in self._members.leaves if one.rpartition(".")[2] == name), None)
+        if inner is not None:
+            return f'if `{self._model.__name__}.{inner}` is meant, load with `columns={{"{name}": "{inner}"}}`'
         return None
 
 
@@ -50,20 +54,21 @@ def check_model(model: object) -> None:
         raise TypeError(f"a model is a pydantic model, a dataclass or a TypedDict, not {model!r}")
 
 
-def fit(model: type, fields: Mapping[str, Field], columns: Mapping[str, object] | None) -> Matching:
-    """Return which member gives which field; raises `ColumnMapError` with everything that does not fit.
+def fit(model: type, fields: Mapping[str, Field], columns: ColumnMap) -> Matching:
+    """Return which member gives which field, by a map that has been read.
 
-    A field that nothing in the model is like is lacking: it is missing for every customer.
+    Raises `ColumnMapError` with everything that does not fit.
+
+    A field that nothing in the model is like, or that the map gives None, is lacking: it is missing for every customer.
     """
     check_model(model)
-    mapped = column_map(columns, fields)
     known = members(model)
     try:
-        matching = match_members(known, fields, mapped)
+        matching = match_members(known, fields, columns)
     except CustomerError as error:
         raise ColumnMapError(f"`{model.__name__}`: {problem.message}" for problem in error.problems) from None
     problems = [
-        *_lacking(model, known, matching, fields, mapped),
+        *_lacking(model, known, matching, fields, columns),
         *(told for name, column in matching.used.items() for told in _faults(model, known, fields[name], column)),
     ]
     if problems:
@@ -75,7 +80,7 @@ def match_members(
     known: Members, fields: Mapping[str, Field], columns: ColumnMap, extra: tuple[str, ...] = ()
 ) -> Matching:
     """Match the members of a model, and those that one object has beside them, as the keys of a mapping are matched."""
-    mapped = [column.name for column in columns.values() if known.has(column.name)]
+    mapped = [column.name for column in columns.values() if column is not None and known.has(column.name)]
     return match(fields, dict.fromkeys([*known.leaves, *extra, *mapped]), columns)
 
 
@@ -85,12 +90,15 @@ def _lacking(
     near = {field: key for key, field in matching.near}
     for name in matching.lacking:
         if name in columns:
-            path = columns[name].name
+            mapped = columns[name]
+            if mapped is None:
+                continue
+            path = mapped.name
             meant = nearest(path, known.leaves)
             hint = f"; did you mean `{meant}`?" if meant else ""
             yield f"the column map gives `{name}` the member `{path}`, which `{model.__name__}` does not have{hint}"
         elif (key := near.get(name) or _nested(fields[name], known)) is not None:
-            hint = f'if `{key}` is meant, say `columns={{"{name}": "{key}"}}`'
+            hint = f'if `{key}` is meant, say `columns={{"{name}": "{key}"}}`, if not, `columns={{"{name}": None}}`'
             yield f"`{model.__name__}` has no `{name}`; {hint}"
 
 

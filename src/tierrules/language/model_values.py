@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import types
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -40,10 +42,21 @@ def _at(place: object, path: str) -> object:
 def _member(place: object, name: str) -> object:
     if isinstance(place, Mapping):
         return place.get(name, _ABSENT)
-    value = getattr(place, name, _ABSENT)
+    try:
+        value = getattr(place, name)
+    except AttributeError:
+        if _is_computed(type(place), name):
+            raise
+        return _ABSENT
     if value is None and is_pydantic(type(place)) and _is_unset(place, name):
         return _ABSENT
     return value
+
+
+def _is_computed(kind: type, name: str) -> bool:
+    """Whether the caller's code makes the value: an AttributeError is then a fault in it, and no absent member."""
+    found = inspect.getattr_static(kind, name, None)
+    return hasattr(type(found), "__get__") and not isinstance(found, types.MemberDescriptorType)
 
 
 def _is_unset(place: Any, name: str) -> bool:

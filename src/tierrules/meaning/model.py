@@ -8,7 +8,7 @@ check again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -293,7 +293,8 @@ class Effective:
 class Model:
     """A whole ruleset. `fields` holds every field that it names, `inputs` those that classifying reads.
 
-    Derived values and scores stand inside the terms that use them; `derived` and `scores` name them once more.
+    `spare` are the fields that are declared and named nowhere. Derived values and scores stand inside the terms that
+    use them; `derived` and `scores` name them once more.
     """
 
     name: str
@@ -312,3 +313,4 @@ class Model:
     triggers: tuple[Trigger, ...]
     invariants: tuple[Invariant | RisesWith, ...]
     source: Source
+    spare: Mapping[str, Field] = field(default_factory=dict)

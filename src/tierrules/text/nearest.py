@@ -42,6 +42,18 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return _by_distance(wanted, names) or _by_word(name, names) or _by_stem(name, names)
 
 
+def is_misspelt(name: str, word: str) -> bool:
+    """Whether a name is a word with a slip in it: one edit for each five characters, two at most.
+
+    >>> is_misspelt("head-cuont", "headcount"), is_misspelt("last order value", "last order date")
+    (True, False)
+    """
+    wanted, known = _folded(name), _folded(word)
+    limit = min(2, len(wanted) // 5)
+    is_long = max(len(wanted), len(known)) > _LONGEST
+    return not is_long and abs(len(wanted) - len(known)) <= limit and _distance(wanted, known, limit) <= limit
+
+
 def _by_distance(wanted: str, names: dict[str, str]) -> str | None:
     best: tuple[int, int, str] | None = None
     bound = _tolerance(wanted)

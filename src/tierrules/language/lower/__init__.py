@@ -45,6 +45,7 @@ def lower(resolved: Resolved, source: Source) -> Model:
         triggers=resolved.triggers,
         invariants=tuple(lower_invariant(one, conditions) for one in resolved.invariants),
         source=source,
+        spare={one.name: one for one in resolved.spare},
     )
 
 

@@ -34,7 +34,8 @@ from tierrules.text.diagnostics import Problems
 class Resolved:
     """A ruleset in which nothing is open.
 
-    `fields` are those that rules read, in order of first use; `derived` and `scores` stand behind those that they
+    `fields` are those that rules read, in order of first use, `spare` those that the file declares and no rule reads;
+    `derived` and `scores` stand behind those that they
     use, `dimensions` in file order.
     """
 
@@ -52,6 +53,7 @@ class Resolved:
     dimensions: tuple[TypedDimension, ...]
     triggers: tuple[Trigger, ...]
     invariants: tuple[TypedInvariant | RisesWith, ...]
+    spare: tuple[Field, ...]
 
 
 def resolve(entry: RulesetEntry, problems: Problems, model: ModelFields | None = None) -> Resolved:
@@ -84,6 +86,7 @@ def resolve(entry: RulesetEntry, problems: Problems, model: ModelFields | None =
         dimensions=tuple(one for one in dimensions if one is not None),
         triggers=tuple(one for one in triggers if one is not None),
         invariants=tuple(one for one in invariants if one is not None),
+        spare=tuple(one for one in scope.fields.values() if one.name not in {*STANDARD_FIELDS, *scope.read}),
     )
     if not problems.errors:
         _measure(resolved, values.order, Extents(scope))
