@@ -30,10 +30,10 @@ FAULTS = [
     (
         "a: 'x\nb: 'y'\n",
         (
-            2,
-            5,
-            "a text goes on after its closing quote",
-            "the quote opened on line 1 may be meant to close there",
+            1,
+            4,
+            "the quote `'` is not closed",
+            "put `'` at the end of the text too",
         ),
     ),
     (

@@ -19,7 +19,7 @@ from tierrules.text.mends import Edits, Mends, blank
 from tierrules.text.nodes import Mapping, Node, Scalar, Sequence, Style
 from tierrules.text.render import quoted
 from tierrules.text.source import BYTE_ORDER_MARK, Source, Span, Undecodable, decode
-from tierrules.text.yaml_tree import LimitError, Loader, TreeBuilder
+from tierrules.text.yaml_tree import FaultError, LimitError, Loader, TreeBuilder
 
 __all__ = [
     "Mapping",
@@ -95,15 +95,18 @@ def read(source: Source, problems: Problems, *, loader: Loader = FASTEST) -> Map
         return None
     _report_forbidden(source, problems)
     mends = Mends(source)
-    doubtful = 0
+    doubtful: set[int] = set()
+    told: set[Span] = set()
     for _ in range(_readings(source.text)):
         builder = TreeBuilder(mends)
         fault = _read_once(builder, loader)
         if fault is None:
             break
-        if mends.source.position(fault.span.start).line > doubtful:
-            problems.error("yaml-syntax", mends.origin(fault.span), fault.message, help=fault.help)
-        doubtful = _doubtful(mends.source, fault)
+        origin = mends.origin(fault.span)
+        if origin not in told and mends.source.position(fault.span.start).line not in doubtful:
+            problems.error("yaml-syntax", origin, fault.message, help=fault.help)
+            doubtful.update(_doubtful(mends.source, fault))
+        told.add(origin)
         if fault.doubt is not None:
             mends.doubt(fault.doubt)
         if not (mends.make(fault.edits) or mends.make(_line_blanked(mends.source, fault))):
@@ -132,14 +135,16 @@ def _readings(text: str) -> int:
     return min(_MAX_READINGS, 1 + _READ_AGAIN_CHARACTERS // (len(text) + 1))
 
 
-def _doubtful(source: Source, fault: Fault) -> int:
-    """The last line on which another fault may be nothing but the outcome of mending this one."""
+def _doubtful(source: Source, fault: Fault) -> range:
+    """The lines on which another fault may be nothing but the outcome of mending this one."""
     if fault.reach == "sure":
-        return 0
-    line = source.position(fault.edits[-1].end).line
-    if fault.reach == "stretch":
-        return line
-    return next((below for below in range(line + 1, source.line_count + 1) if source.line(below).strip()), line)
+        return range(0)
+    first = source.position(fault.edits[0].start).line
+    last = source.position(fault.edits[-1].end).line
+    if fault.reach == "below":
+        below = (number for number in range(last + 1, source.line_count + 1) if source.line(number).strip())
+        last = next(below, last)
+    return range(first, last + 1)
 
 
 def _line_blanked(source: Source, fault: Fault) -> Edits:
@@ -153,6 +158,8 @@ def _read_once(builder: TreeBuilder, loader: Loader) -> Fault | None:
         builder.run(text, loader)
     except LimitError:
         return None
+    except FaultError as error:
+        return error.fault
     except yaml.MarkedYAMLError as error:
         return fault_at(
             source,

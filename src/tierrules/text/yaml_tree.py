@@ -13,7 +13,7 @@ import yaml
 
 from tierrules.text.catalogue.code import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, MAX_SCALAR
 from tierrules.text.diagnostics import Help, Problems
-from tierrules.text.faults import flow
+from tierrules.text.faults import Fault, fault_of_text, flow
 from tierrules.text.mends import Mends
 from tierrules.text.nodes import BLANKS, Mapping, Node, Scalar, Sequence, Style
 from tierrules.text.render import quoted
@@ -50,6 +50,14 @@ _LONGEST_NUMBER: Final = 40
 
 class LimitError(Exception):
     """A counted limit is passed; the problem is noted and the rest is not read."""
+
+
+class FaultError(Exception):
+    """The scanner finds no fault in what cannot be meant; reading goes on once it is mended."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
 
 
 class _Note(NamedTuple):
@@ -166,6 +174,8 @@ class TreeBuilder:
         elif style == "double":
             self._refuse_forbidden(value, start, end)
         self.last = span = Span(start, end)
+        if event.start_mark.line != event.end_mark.line:
+            self._refuse_continued(style, span)
         if len(value) > MAX_SCALAR:
             message = f"this value has {len(value):,} characters, {MAX_SCALAR:,} are allowed"
             self._note("scalar-too-long", span, message)
@@ -362,6 +372,11 @@ class TreeBuilder:
             message = f"the tag {quoted(shown)} asks for another type"
             self._note("tag", span, message, "delete the tag, or quote a text that starts with `!`")
         return behind
+
+    def _refuse_continued(self, style: Style, span: Span) -> None:
+        fault = fault_of_text(self.source, self._text, style, span, self.bracket)
+        if fault is not None:
+            raise FaultError(fault)
 
     def _refuse_forbidden(self, value: str, start: int, end: int) -> None:
         found = _FORBIDDEN_VALUE.search(value)

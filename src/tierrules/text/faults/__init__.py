@@ -8,17 +8,19 @@ common slip and answers None to all else; the first that recognises its own answ
 from collections.abc import Callable
 from typing import Final
 
-from tierrules.text.faults import brackets, indentation, layout, tabs, values
+from tierrules.text.faults import brackets, foreign_lines, indentation, layout, quotes, tabs, values
+from tierrules.text.faults.continued import fault_of_text
 from tierrules.text.faults.site import Fault, Site, line_fault
 from tierrules.text.source import Source, Span
 
-__all__ = ["Fault", "fault_at"]
+__all__ = ["Fault", "fault_at", "fault_of_text"]
 
 _LOOKS: Final[tuple[Callable[[Site], Fault | None], ...]] = (
+    foreign_lines.foreign_line,
     tabs.tab,
     values.wide_escape,
     values.directive,
-    values.unclosed_quote,
+    quotes.unclosed_quote,
     values.escape,
     values.reserved,
     values.indicator,

@@ -22,11 +22,12 @@ def bracket(site: Site) -> Fault | None:
     line = site.line_span(opening)
     close = closing(site.text[opening : line.end])
     if close is None:
-        return _unclosed_bracket(site, opening)
+        return unclosed(site, opening)
     return _torn(site, opening, opening + close)
 
 
-def _unclosed_bracket(site: Site, opening: int) -> Fault:
+def unclosed(site: Site, opening: int) -> Fault:
+    """A bracket that is not closed, or a line inside it that hides its end."""
     shown = quoted(site.text[opening])
     other = quoted(_CLOSES[site.text[opening]])
     message, help = f"the bracket {shown} is not closed", f"close it with {other}"
@@ -45,7 +46,7 @@ def _close(site: Site, opening: int, span: Span, message: str, help: str) -> Fau
     # Apart from what stands before it: the scanners read `a:}` differently.
     closing = closers(site.text[start:end])
     pad = " " if closing.startswith(("]", "}", ")")) else ""
-    return Fault(span, message, help, (Edit(end, end, pad + closing),), "below")
+    return Fault(span, message, help, (Edit(end, end, pad + closing),), "stretch" if last == first else "below")
 
 
 def _torn(site: Site, opening: int, close: int) -> Fault:
