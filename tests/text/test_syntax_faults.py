@@ -383,6 +383,6 @@ def test_a_key_joined_to_its_value_in_brackets_is_told_and_parted() -> None:
     text = "a: {b:c, d：e, f: g}\n"
     assert [(problem.code, problem.help) for problem in found_in(text)] == [
         ("empty-value", "write `b: c`"),
-        ("empty-value", "write `d: e` with the plain colon"),
+        ("yaml-syntax", "write `a: {b:c, d: e, f: g}`, or put a text that holds `：` in quotes"),
     ]
     assert plain(tree_of(text)) == {"a": {"b": "c", "d": "e", "f": "g"}}

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tierrules.text.faults.flow import closers, closing, full_width_comma, requoted, uncommented, with_plain_commas
+from tierrules.text.faults.flow import closers, closing, full_width_comma, requoted, uncommented, with_plain_signs
 from tierrules.text.faults.site import Fault, Site, block_end, depth, line_fault, quote_value, value_fault
 from tierrules.text.mends import Edit
 from tierrules.text.render import quoted
@@ -58,7 +58,7 @@ def _torn(site: Site, opening: int, close: int) -> Fault:
     if (comma := full_width_comma(written)) is not None:
         span = Span(opening + comma, opening + comma + 1)
         message, help = "`，` is not the comma that YAML reads", "write `,`"
-        mended = with_plain_commas(written)
+        mended = with_plain_signs(written)
     elif (bare := uncommented(written)) is not None:
         message = f"a comment stands before the closing {quoted(written[-1])}"
         help = "write the comment on a line of its own"

@@ -84,9 +84,13 @@ def _in_doubt(site: Site, span: Span, number: int) -> Fault:
     here = site.text_of(number)
     sign = site.text[here.start]
     message = f"a line that starts with {quoted(sign)} goes on with the text of line {number - 1}"
-    help = f"put {quoted(sign)} at the end of line {number - 1} if it is a calculation; a list stands alone under its key"
+    help = (
+        f"put {quoted(sign)} at the end of line {number - 1} if it is a calculation; a list stands alone under its key"
+    )
     if site.bracket is not None:
-        help = f"put a comma at the end of line {number - 1} if this is an item, or {quoted(sign)} if it is a calculation"
+        help = (
+            f"put a comma at the end of line {number - 1} if this is an item, or {quoted(sign)} if it is a calculation"
+        )
     if site.bracket is None:
         return value_fault(site, span.start, here, message, help)
     return Fault(here, message, help, (Edit(here.start, here.start + 1, ","),), "stretch", span)

@@ -18,6 +18,7 @@ from tierrules.text.faults.site import (
     value_fault,
 )
 from tierrules.text.faults.values import inner_colon
+from tierrules.text.faults.wide_signs import edited, plain_edits
 from tierrules.text.mends import Edit
 from tierrules.text.render import quoted
 from tierrules.text.source import Span
@@ -159,9 +160,10 @@ def joined(site: Site, number: int) -> Fault | None:
     if wide is not None:
         message = f"{shown} has a full-width colon, which YAML does not read"
         edit = Edit(wide.end("key"), wide.start("value"), ": " if wide["value"] else ":")
-        better = f"{site.text[span.start : edit.start]}{edit.text}{wide['value']}"
-        help = f"write {quoted(better)} with the plain colon"
-        return Fault(span, message, help, (edit,), "sure")
+        inside = plain_edits(site.text, wide.start("value")) if wide["value"].startswith(("[", "{")) else ()
+        better = edited(site.text, span, (edit, *inside))
+        help = f"write {quoted(better)} with {'plain commas and colons' if inside else 'the plain colon'}"
+        return Fault(span, message, help, (edit, *inside), "sure")
     found = _NO_SPACE.match(site.text, line.start, max(span.end, line.start))
     if found is None:
         return None

@@ -7,7 +7,6 @@ from tierrules.text.expressions import Compare, Every, Negation, Some, is_expres
 from tierrules.text.faults.flow import as_quoted
 from tierrules.text.faults.quotes import at_marker, quote_closed
 from tierrules.text.faults.site import Fault, Site, line_above, line_fault, quote_value, value_fault
-from tierrules.text.mends import Edit
 from tierrules.text.render import quoted
 from tierrules.text.source import Span
 from tierrules.text.tokens import ExpressionError
