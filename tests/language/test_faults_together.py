@@ -51,6 +51,12 @@ SLIPS: dict[str, Callable[[str], str]] = {
     "no space": _in_key(lambda found: f"{found['key']}:{found['value']}"),
     "wide colon": _in_key(lambda found: f"{found['key']}：{found['value']}"),
     "open bracket": lambda line: line[:-1] if line.endswith(("]", "}")) else line,
+    "two spaces more": lambda line: f"  {line}",
+    "no dash": lambda line: line.replace("- ", "", 1) if line.lstrip().startswith("- ") else line,
+    "glued dash": lambda line: line.replace("- ", "-", 1) if line.lstrip().startswith("- ") else line,
+    "open quote": lambda line: line[:-1] if line.endswith(('"', "'")) else line,
+    "semicolon": _in_key(lambda found: f"{found['key']};" if not found["value"] else found[0]),
+    "equals": _in_key(lambda found: f"{found['key']} = {found['value']}" if found["value"] else found[0]),
 }
 
 

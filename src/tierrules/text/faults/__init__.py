@@ -21,6 +21,7 @@ _LOOKS: Final[tuple[Callable[[Site], Fault | None], ...]] = (
     blanks.foreign_blank,
     tabs.tab,
     dashes.missing_dash,
+    dashes.dash_missing_above,
     dashes.slipped_dash,
     values.wide_escape,
     values.directive,

@@ -7,8 +7,9 @@ import re
 from typing import Final
 
 from tierrules.text.faults.brackets import unclosed
+from tierrules.text.faults.dashes import dash_slipped
 from tierrules.text.faults.indentation import moved
-from tierrules.text.faults.layout import joined, without_colon
+from tierrules.text.faults.layout import joined, without_colon, word_alone
 from tierrules.text.faults.levels import has_key, indent_of
 from tierrules.text.faults.quotes import quote_left_open
 from tierrules.text.faults.site import LAYOUT, Fault, Site, block_end, column_of_key, depth, value_fault
@@ -40,7 +41,7 @@ def _glued(site: Site, span: Span) -> Fault | None:
         return unclosed(site, site.bracket)
     if site.bracket is not None or has_key(site, first):
         return _in_doubt(site, span, number)
-    for glued in (joined(site, first), joined(site, number - 1)):
+    for glued in (dash_slipped(site, first), joined(site, first), joined(site, number - 1)):
         if glued is not None:
             return glued
     line = site.line(first)
@@ -51,7 +52,7 @@ def _glued(site: Site, span: Span) -> Fault | None:
         return _item_moved(site, first, number)
     if dash and len(indent_of(site.line(number))) == len(indent_of(line)):
         return _dash_missing(site, span.start, number)
-    if dash and re.fullmatch(r"\w+", site.text[span.start : site.to_line_end(span.start).end]):
+    if dash and word_alone(site, span.start):
         return without_colon(site, span.start)
     return _in_doubt(site, span, number)
 

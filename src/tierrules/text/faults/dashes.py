@@ -11,7 +11,7 @@ from tierrules.text.source import Span
 
 _JOINED: Final = re.compile(r"\s*(?P<sign>-)(?=[^\s-])")
 _OTHER_SIGN: Final = re.compile(r"\s*(?P<sign>(?:[•·–—－−*]|\d{1,3}[.)、．）])[ \u3000]+)(?=\S)")
-_PAIR: Final = re.compile(r"\s*(?:-\s*)?(?P<key>[\w-]+)\s*[:\uff1a](?:\s|$)")
+_PAIR: Final = re.compile(r"\s*(?:-\s*)?(?:\{\s*)?(?P<key>[\w-]+)\s*[:\uff1a](?:\s|$)")
 _ITEM: Final = "- "
 
 
@@ -19,11 +19,14 @@ def slipped_dash(site: Site) -> Fault | None:
     """A dash joined to its item, or another sign in its place, where reading stopped or on the line above."""
     here = site.number(site.at)
     near = {here, line_above(site, here), here if site.context is None else site.number(site.context)}
-    for number in sorted(number for number in near if number is not None):
-        found = _JOINED.match(site.line(number)) or _OTHER_SIGN.match(site.line(number))
-        if found is not None and _is_item(site, number, found):
-            return _with_dash(site, number, found)
-    return None
+    faults = (dash_slipped(site, number) for number in sorted(number for number in near if number is not None))
+    return next((fault for fault in faults if fault is not None), None)
+
+
+def dash_slipped(site: Site, number: int) -> Fault | None:
+    """The same of one line."""
+    found = _JOINED.match(site.line(number)) or _OTHER_SIGN.match(site.line(number))
+    return _with_dash(site, number, found) if found is not None and _is_item(site, number, found) else None
 
 
 def _is_item(site: Site, number: int, found: re.Match[str]) -> bool:
@@ -51,11 +54,33 @@ def _with_dash(site: Site, number: int, found: re.Match[str]) -> Fault:
 
 def missing_dash(site: Site) -> Fault | None:
     """An item without its dash above other items, or among them."""
-    number = site.number(site.at)
-    line = site.source.line_span(number)
-    if site.scanning or site.at_end or site.text[line.start : site.at].strip():
+    at = site.context if site.scanning else site.at
+    if at is None or (site.at_end and not site.scanning) or site.text[site.line_span(at).start : at].strip():
         return None
+    number = site.number(at)
+    if site.scanning:
+        return _one_without(site, number) if site.bracket is None and not has_key(site, number) else None
     return _first_without(site, number) if site.char == "-" else _one_without(site, number)
+
+
+def dash_missing_above(site: Site) -> Fault | None:
+    """A key as far in as behind a dash, below one that starts the items of the file and has no dash here."""
+    if not site.scanning or site.char != ":" or site.value_start(site.at) <= site.at:
+        return None
+    here = site.number(site.at)
+    above = line_above(site, here)
+    if above is None or not has_key(site, above):
+        return None
+    level = len(indent_of(site.line(above)))
+    if len(indent_of(site.line(here))) != level + len(_ITEM) or site.line(above).startswith("-", level):
+        return None
+    over = line_above(site, above)
+    opened = over is not None and OPENS.search(site.line(over)) is not None
+    if not opened and level not in levels_of_kind(site, above, dash=True):
+        return None
+    item = re.compile(rf"\s*- +(?:\{{\s*)?{re.escape(_key(site.line(above)) or ':')}\s*:")
+    like = next((line for line in range(1, site.source.line_count + 1) if item.match(site.line(line))), None)
+    return None if like is None else _dash_before(site, above, above, like)
 
 
 def _first_without(site: Site, number: int) -> Fault | None:
@@ -70,7 +95,7 @@ def _first_without(site: Site, number: int) -> Fault | None:
     beside = [line for line in above if len(indent_of(site.line(line))) == here and site.line(line).strip()]
     if first not in beside or any(site.line(line).startswith("-", here) for line in beside):
         return None
-    if has_key(site, first) and _key(site.line(first)) != _key(site.line(number)):
+    if has_key(site, first) and _key(site.line(number)) not in (None, _key(site.line(first))):
         return None
     return _dash_before(site, first, number - 1, number)
 

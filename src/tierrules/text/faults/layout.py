@@ -25,7 +25,9 @@ from tierrules.text.source import Span
 
 _WIDE_COLON: Final = re.compile(r"\s*(?P<key>(?:- +)*[^\s:'\"\uff1a]+)\s*\uff1a[\s\u3000]*(?P<value>.*)$")
 _NO_SPACE: Final = re.compile(r"\s*(?:- +)*(?P<key>[^\s:'\"]+:)(?P<value>\S.*)$")
-_BEFORE_BRACKET: Final = re.compile(r"\s*(?:- +)*(?P<key>\w[\w-]*)(?:(?P<blank> +)|\s*[:\uff1a])(?=[\[{])")
+_BEFORE_BRACKET: Final = re.compile(
+    r"\s*(?:- +)*(?P<key>\w[\w-]*)(?:(?P<blank> +|\s*(?:[=＝]|[-=]>|:=)\s*)|\s*[:\uff1a])(?=[\[{])"
+)
 _WORD_ALONE: Final = re.compile(
     r"(?P<key>(?:- +)*\w[\w-]*)(?P<wide>\s*\uff1a)?(?P<sign>\s*(?:[=;.,；。，＝]|[-=]>))?(?P<block> +[|>][-+0-9]*)?"
 )
@@ -67,7 +69,7 @@ def key_before_bracket(site: Site) -> Fault | None:
     place = found.end("key")
     message = f"{quoted(site.text[span.start : place])} is no key with a colon"
     better = f"{site.text[span.start : place]}: {site.text[found.end() : span.end]}"
-    return Fault(span, message, f"write {quoted(better, limit=200)}", (Edit(place, place, ":"),), "sure")
+    return Fault(span, message, f"write {quoted(better, limit=200)}", (Edit(place, found.end(), ": "),), "sure")
 
 
 def _word_above(site: Site, number: int) -> Fault | None:
@@ -119,6 +121,12 @@ def _key_below_value(site: Site) -> Fault | None:
     message = f"a key stands below {quoted(layout['key'])}, which has a value already"
     help = f"indent it like line {number}, or delete the value there"
     return below_value(site, number, here, message, help)
+
+
+def word_alone(site: Site, start: int) -> bool:
+    """Whether a line is a word from `start` on, with another sign in the place of its colon perhaps."""
+    span = site.to_line_end(start)
+    return _WORD_ALONE.fullmatch(site.text, span.start, span.end) is not None
 
 
 def without_colon(site: Site, start: int, otherwise: str = "") -> Fault:
