@@ -375,7 +375,7 @@ def test_the_help_of_a_fault_of_layout_is_its_mend(text: str, help: str) -> None
 
 
 def test_no_tree_is_left_where_too_much_is_broken() -> None:
-    assert tree_of("k: @\n" * 60) is None
+    assert tree_of("k: @\n" * 120) is None
     assert tree_of("a: @\n---\nb: 1\n") is None
 
 

@@ -39,9 +39,9 @@ FASTEST: Final[Loader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]+")
 _STAND_IN: Final = "\ufffd"
 
-# Each fault of syntax costs one more reading; long texts are read again less often.
-_MAX_READINGS: Final = 50
-_READ_AGAIN_CHARACTERS: Final = 1_000_000
+# Each fault of syntax costs one more reading, up to the next fault; nobody reads more problems than are shown.
+_MAX_READINGS: Final = MAX_PROBLEMS
+_MOST_CHARACTERS_READ: Final = 6_000_000
 
 
 class Reading(NamedTuple):
@@ -95,9 +95,19 @@ def read(source: Source, problems: Problems, *, loader: Loader = FASTEST) -> Map
         return None
     _report_forbidden(source, problems)
     mends = Mends(source)
+    builder, fault = _read_and_mend(mends, problems, loader)
+    problems.read_mended(mends)
+    builder.report(problems)
+    # What stands in front of a second `---` may be half of what was meant to be one file.
+    return None if fault or builder.documents > 1 else _top(builder.root, problems)
+
+
+def _read_and_mend(mends: Mends, problems: Problems, loader: Loader) -> tuple[TreeBuilder, Fault | None]:
+    """The last reading, and the fault at which it stopped, if reading on costs too much."""
     doubtful: set[int] = set()
     told: set[Span] = set()
-    for _ in range(_readings(source.text)):
+    spent = 0
+    for reading in range(1, _MAX_READINGS + 1):
         builder = TreeBuilder(mends)
         fault = _read_once(builder, loader)
         if fault is None:
@@ -109,12 +119,12 @@ def read(source: Source, problems: Problems, *, loader: Loader = FASTEST) -> Map
         told.add(origin)
         if fault.doubt is not None:
             mends.doubt(fault.doubt)
-        if not (mends.make(fault.edits) or mends.make(_line_blanked(mends.source, fault))):
+        spent += fault.span.start
+        exhausted = reading == _MAX_READINGS or spent + len(mends.source.text) > _MOST_CHARACTERS_READ
+        if exhausted or not (mends.make(fault.edits) or mends.make(_line_blanked(mends.source, fault))):
+            problems.stopped(origin)
             break
-    problems.read_mended(mends)
-    builder.report(problems)
-    # What stands in front of a second `---` may be half of what was meant to be one file.
-    return None if fault or builder.documents > 1 else _top(builder.root, problems)
+    return builder, fault
 
 
 def _top(root: Node | None, problems: Problems) -> Mapping | None:
@@ -129,10 +139,6 @@ def _top(root: Node | None, problems: Problems) -> Mapping | None:
     help = "start each line at the margin with `key:`"
     problems.error("not-a-mapping", root.span, message, help=help)
     return None
-
-
-def _readings(text: str) -> int:
-    return min(_MAX_READINGS, 1 + _READ_AGAIN_CHARACTERS // (len(text) + 1))
 
 
 def _doubtful(source: Source, fault: Fault) -> range:
