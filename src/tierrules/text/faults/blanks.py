@@ -18,23 +18,16 @@ def foreign_blank(site: Site) -> Fault | None:
     """A blank that is no space in the layout of the line where reading stopped, or of the one above."""
     here = site.number(site.at)
     near = {here, line_above(site, here), here if site.context is None else site.number(site.context)}
-    for number in sorted(number for number in near if number is not None):
-        edits = _spaced(site, number)
-        if edits:
-            return _told(site, number, edits)
-    return None
-
-
-def _told(site: Site, number: int, edits: Edits) -> Fault:
-    others = [_spaced(site, below) for below in range(number + 1, site.source.line_count + 1)]
-    more = [edit for line in others for edit in line]
-    blank = site.text[edits[0].start]
+    if not any(_spaced(site, number) for number in near if number is not None):
+        return None
+    lines = [edits for number in range(1, site.source.line_count + 1) if (edits := _spaced(site, number))]
+    first = lines[0][0]
+    blank = site.text[first.start]
     message = f"{_NAMES.get(blank, 'a blank')} (U+{ord(blank):04X}) stands where only plain spaces can"
-    lines = sum(map(bool, others))
     help = "type it again as a plain space"
-    if lines:
-        help += f", here and on {lines:,} further line{'s' if lines > 1 else ''}"
-    return Fault(Span(edits[0].start, edits[0].end), message, help, (*edits, *more), "sure")
+    if len(lines) > 1:
+        help += f", here and on {len(lines) - 1:,} further line{'s' if len(lines) > 2 else ''}"
+    return Fault(Span(first.start, first.end), message, help, tuple(edit for edits in lines for edit in edits), "sure")
 
 
 def _spaced(site: Site, number: int) -> Edits:

@@ -8,11 +8,11 @@ from typing import Final
 
 from tierrules.text.faults.brackets import unclosed
 from tierrules.text.faults.dashes import dash_slipped
-from tierrules.text.faults.indentation import moved
+from tierrules.text.faults.indentation import block_with, moved
 from tierrules.text.faults.layout import joined, without_colon, word_alone
 from tierrules.text.faults.levels import has_key, indent_of
 from tierrules.text.faults.quotes import quote_left_open
-from tierrules.text.faults.site import LAYOUT, Fault, Site, block_end, column_of_key, depth, value_fault
+from tierrules.text.faults.site import LAYOUT, Fault, Site, column_of_key, depth, value_fault
 from tierrules.text.mends import Edit
 from tierrules.text.nodes import Style
 from tierrules.text.render import quoted
@@ -39,15 +39,16 @@ def _glued(site: Site, span: Span) -> Fault | None:
         return None
     if site.bracket is not None and len(indent_of(site.line(number))) <= depth(site, site.bracket):
         return unclosed(site, site.bracket)
-    if site.bracket is not None or has_key(site, first):
-        return _in_doubt(site, span, number)
-    for glued in (dash_slipped(site, first), joined(site, first), joined(site, number - 1)):
-        if glued is not None:
-            return glued
     line = site.line(first)
     found = LAYOUT.match(line)
     assert found is not None
     dash = site.line(number).lstrip().startswith("-")
+    keyed = has_key(site, first) and not (dash and found["dashes"] and has_key(site, number))
+    if site.bracket is not None or keyed:
+        return _in_doubt(site, span, number)
+    for glued in (dash_slipped(site, first), joined(site, first), joined(site, number - 1)):
+        if glued is not None:
+            return glued
     if dash and found["dashes"]:
         return _item_moved(site, first, number)
     if dash and len(indent_of(site.line(number))) == len(indent_of(line)):
@@ -59,12 +60,11 @@ def _glued(site: Site, span: Span) -> Fault | None:
 
 def _item_moved(site: Site, first: int, number: int) -> Fault:
     """A list item deeper than the text of the item above, moved beside it."""
-    level = column_of_key(site, first)
+    level = len(indent_of(site.line(first))) if has_key(site, first) else column_of_key(site, first)
     here = site.text_of(number)
-    last = block_end(site, number, len(indent_of(site.line(number))) + 1)
     message = "this list item is indented deeper than the one above, and goes on with its text"
     help = f"indent it by {level} space{'' if level == 1 else 's'}, like line {first}"
-    fault = moved(site, number, last, level, here, message, help)
+    fault = moved(site, number, block_with(site, number), level, here, message, help)
     found = _SIGN.match(site.line(number).lstrip())
     if found is None or found["blank"]:
         return fault

@@ -78,9 +78,15 @@ def dash_missing_above(site: Site) -> Fault | None:
     opened = over is not None and OPENS.search(site.line(over)) is not None
     if not opened and level not in levels_of_kind(site, above, dash=True):
         return None
-    item = re.compile(rf"\s*- +(?:\{{\s*)?{re.escape(_key(site.line(above)) or ':')}\s*:")
-    like = next((line for line in range(1, site.source.line_count + 1) if item.match(site.line(line))), None)
+    like = _dashed_elsewhere(site, above)
     return None if like is None else _dash_before(site, above, above, like)
+
+
+def _dashed_elsewhere(site: Site, number: int) -> int | None:
+    """A line on which the key of this one stands behind a dash."""
+    item = re.compile(rf"\s*- +(?:\{{\s*)?{re.escape(_key(site.line(number)) or ':')}\s*:")
+    lines = range(1, site.source.line_count + 1)
+    return next((line for line in lines if item.match(site.line(line))), None)
 
 
 def _first_without(site: Site, number: int) -> Fault | None:
@@ -95,7 +101,8 @@ def _first_without(site: Site, number: int) -> Fault | None:
     beside = [line for line in above if len(indent_of(site.line(line))) == here and site.line(line).strip()]
     if first not in beside or any(site.line(line).startswith("-", here) for line in beside):
         return None
-    if has_key(site, first) and _key(site.line(number)) not in (None, _key(site.line(first))):
+    alike = not has_key(site, first) or _key(site.line(number)) in (None, _key(site.line(first)))
+    if not alike and _dashed_elsewhere(site, first) is None:
         return None
     return _dash_before(site, first, number - 1, number)
 
@@ -111,8 +118,10 @@ def _one_without(site: Site, number: int) -> Fault | None:
         if depth < here or site.line(below).startswith("-", here):
             break
         last = below
-    alike = _key(site.line(number)) == _key(site.line(over))
-    return _dash_before(site, number, last, over) if alike or not has_key(site, number) else None
+    alike = not has_key(site, number) or _key(site.line(number)) == _key(site.line(over))
+    if not alike and _dashed_elsewhere(site, number) is None:
+        return None
+    return _dash_before(site, number, last, over)
 
 
 def _key(line: str) -> str | None:

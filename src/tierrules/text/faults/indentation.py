@@ -69,12 +69,25 @@ def misplaced_line(site: Site) -> Fault | None:
     near = sorted(fitting or levels, key=lambda level: (abs(level - depth), -level))
     only = next((level for level in near if only_line_slipped(site, number, level)), None)
     if only is not None:
-        return _moved_like(site, number, number, only, levels[only], site.to_line_end(site.at))
+        return moved_like(site, number, number, only, levels[only], site.to_line_end(site.at))
+    outer = max((level for level in fitting if level < depth), default=None) if dash else None
+    if outer is not None and levels.get(depth) == fitting[outer]:
+        # It stands beside the key behind the dash of the item above.
+        return moved_like(site, number, block_with(site, number), outer, fitting[outer], site.text_of(number))
     if depth in levels and not (dash and max(fitting, default=-1) > depth):
         message = "a list item stands among keys" if dash else "a key stands among list items"
         help = "give it a key" if dash else "put a dash before it, or indent it"
         return line_fault(site, site.at, site.to_line_end(site.at), message, help)
     return _above_slipped(site, number, depth) or _moved_near(site, number, near, levels)
+
+
+def block_with(site: Site, number: int) -> int:
+    """The last line that moves with a list item; none if what follows cannot stand under it where it is."""
+    below = line_below(site, number)
+    stays = (
+        OPENS.search(site.line(number)) and below and len(indent_of(site.line(below))) <= column_of_key(site, number)
+    )
+    return number if stays else block_end(site, number, len(indent_of(site.line(number))) + 1)
 
 
 def _may_stand(site: Site, above: int, number: int, level: int) -> bool:
@@ -106,7 +119,7 @@ def _moved_near(site: Site, number: int, near: list[int], levels: dict[int, int]
     here = len(indent_of(site.line(number)))
     best, *others = near
     last = _last_beside(site, number, here)
-    fault = _moved_like(site, number, last, best, levels[best], span)
+    fault = moved_like(site, number, last, best, levels[best], span)
     above = line_above(site, number)
     if above is not None and _may_stand(site, above, number, here):
         lost = line_fault(site, span.start, span, fault.message, fault.help or "")
@@ -170,7 +183,7 @@ def _slipped(site: Site, first: int, last: int, level: int) -> Fault:
     return moved(site, first, last, level, site.text_of(first), message, help)
 
 
-def _moved_like(site: Site, first: int, last: int, level: int, like: int, span: Span) -> Fault:
+def moved_like(site: Site, first: int, last: int, level: int, like: int, span: Span) -> Fault:
     """Lines moved to where another stands."""
     plural = "" if level == 1 else "s"
     where = f"indent it by {level} space{plural}" if level else "move it to the margin"

@@ -1,6 +1,5 @@
 """Quotes that open a text and close it too late, or never."""
 
-import re
 from typing import Final
 
 from tierrules.text.faults.flow import closers
@@ -11,7 +10,6 @@ from tierrules.text.render import quoted
 from tierrules.text.source import Span
 
 _MAY_FOLLOW: Final = ("", *" \t\r\n,]}:")
-_STARTS_ANEW: Final = re.compile(r"\s*(?:- |[\w-]+\s*:(?:\s|$))")
 
 
 def unclosed_quote(site: Site) -> Fault | None:
@@ -24,7 +22,7 @@ def unclosed_quote(site: Site) -> Fault | None:
 
 
 def quote_left_open(site: Site, span: Span) -> Fault | None:
-    """A quote that is closed only by the next one further down, with keys or items in between."""
+    """A quote that is closed only by the next one further down, behind lines that are no part of its text."""
     # Behind a quote that closes, no text can go on: this one was meant to open another.
     if site.text[span.end : span.end + 1] in _MAY_FOLLOW:
         return None
@@ -32,14 +30,9 @@ def quote_left_open(site: Site, span: Span) -> Fault | None:
     indent = len(indent_of(site.line(first)))
     for number in range(first + 1, site.number(span.end) + 1):
         line = site.line(number)
-        if line.strip() and len(indent_of(line)) <= indent and _starts_anew(line):
+        if line.strip() and len(indent_of(line)) <= indent:
             return _not_closed(site, span.start)
     return None
-
-
-def _starts_anew(line: str) -> bool:
-    """Whether a line starts a key or an item."""
-    return _STARTS_ANEW.match(line) is not None
 
 
 def _not_closed(site: Site, opening: int) -> Fault:
