@@ -51,7 +51,16 @@ SLIPS: dict[str, Callable[[str], str]] = {
     "no space": _in_key(lambda found: f"{found['key']}:{found['value']}"),
     "wide colon": _in_key(lambda found: f"{found['key']}：{found['value']}"),
     "open bracket": lambda line: line[:-1] if line.endswith(("]", "}")) else line,
+    "two spaces more": lambda line: f"  {line}",
+    "no dash": lambda line: line.replace("- ", "", 1) if line.lstrip().startswith("- {") else line,
+    "glued dash": lambda line: line.replace("- ", "-", 1) if line.lstrip().startswith("- ") else line,
+    "open quote": lambda line: line[:-1] if line.endswith(('"', "'")) else line,
+    "semicolon": _in_key(lambda found: f"{found['key']};" if not found["value"] else found[0]),
+    "equals": _in_key(lambda found: f"{found['key']} = {found['value']}" if found["value"] else found[0]),
 }
+
+# Slips that show on the line where they are, whatever stands around it.
+ON_ONE_LINE = ["no colon", "no space", "wide colon", "equals", "semicolon", "glued dash", "open quote"]
 
 
 def problems_of(text: str) -> list[tuple[int, int, str]]:
@@ -91,7 +100,7 @@ def test_a_slip_of_layout_hides_no_other_fault_and_brings_none(slip: str, data: 
     assert len(layout) <= 2
 
 
-@pytest.mark.parametrize("slip", ["tab", "no colon", "no space", "wide colon"])
+@pytest.mark.parametrize("slip", ["tab", *ON_ONE_LINE])
 @given(st.data())
 def test_the_slip_is_told_on_its_line(slip: str, data: st.DataObject) -> None:
     text, line, name = data.draw(with_two_faults(SLIPS[slip]))
@@ -102,7 +111,36 @@ def test_the_slip_is_told_on_its_line(slip: str, data: st.DataObject) -> None:
     assert sorted(found) == sorted([*layout, name])
 
 
-@pytest.mark.parametrize("slip", ["space more", "space less", "no colon", "wide colon", "open bracket"])
+@pytest.mark.parametrize("second", ON_ONE_LINE)
+@given(st.data())
+def test_two_slips_close_together_are_both_told(second: str, data: st.DataObject) -> None:
+    lines = list(lines_of(data.draw(st.sampled_from(PATHS))))
+    slips = [SLIPS[data.draw(st.sampled_from(ON_ONE_LINE))], SLIPS[second]]
+    apart = data.draw(st.integers(1, 3))
+    pairs = zip(lines, lines[apart:], strict=False)
+    places = [
+        at
+        for at, pair in enumerate(pairs)
+        if all(is_content(line) and slip(line) != line for slip, line in zip(slips, pair, strict=True))
+    ]
+    assume(places)
+    at = data.draw(st.sampled_from(places))
+    alone = []
+    for slip, number in zip(slips, (at, at + apart), strict=True):
+        faulty = [*lines[:number], slip(lines[number]), *lines[number + 1 :]]
+        alone.append(problems_of("\n".join(faulty)))
+        # Some slips make other sound YAML of the file.
+        assume([one[::2] for one in alone[-1]] == [(number + 1, "yaml-syntax")])
+    lines[at], lines[at + apart] = slips[0](lines[at]), slips[1](lines[at + apart])
+    found = problems_of("\n".join(lines))
+    assume(any(one[2] == "yaml-syntax" for one in found))
+    assert sorted(found) == sorted(alone[0] + alone[1])
+
+
+@pytest.mark.parametrize(
+    "slip",
+    ["space more", "space less", "no colon", "wide colon", "open bracket", "no dash", "glued dash", "open quote"],
+)
 @given(st.data())
 def test_both_scanners_say_the_same_of_a_slip(slip: str, data: st.DataObject) -> None:
     """Not of tabs, and of a key joined to a bracket, which one scanner takes."""

@@ -152,6 +152,7 @@ class Problems:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.errors = False
+        self._end: Diagnostic | None = None
         self._mends: Mends | None = None
         self._unread: set[str] = set()
         self._found: list[_Found] = []
@@ -212,6 +213,13 @@ class Problems:
         """Report a warning."""
         self._add("warning", code, span, message, help, rules, related)
 
+    def stopped(self, span: Span) -> None:
+        """Note that reading stopped at a place of the text as written; told behind all problems."""
+        line = self.source.position(span.start).line
+        message = f"reading stopped at line {line:,}: only what breaks the layout of the lines above is told"
+        help = "mend what is told, and check the file again"
+        self._end = Diagnostic.at(self.source, span, "too-many-problems", message, help=help)
+
     def _add(
         self,
         severity: Severity,
@@ -238,10 +246,12 @@ class Problems:
         return sorted(self._found, key=_importance)[:MAX_PROBLEMS]
 
     def in_order(self) -> tuple[Diagnostic, ...]:
-        """The problems in file order, and last how many are not shown."""
+        """The problems in file order, and last where reading stopped, or how many are not shown."""
         shown = sorted(self._shown(), key=_file_order)
         listed = [self._diagnostic(found) for found in shown]
-        if self._count > MAX_PROBLEMS:
+        if self._end is not None:
+            listed.append(self._end)
+        elif self._count > MAX_PROBLEMS:
             listed.append(self._rest(listed[-1]))
         return tuple(listed)
 

@@ -19,7 +19,7 @@ from tierrules.text.mends import Edits, Mends, blank
 from tierrules.text.nodes import Mapping, Node, Scalar, Sequence, Style
 from tierrules.text.render import quoted
 from tierrules.text.source import BYTE_ORDER_MARK, Source, Span, Undecodable, decode
-from tierrules.text.yaml_tree import LimitError, Loader, TreeBuilder
+from tierrules.text.yaml_tree import FaultError, LimitError, Loader, TreeBuilder
 
 __all__ = [
     "Mapping",
@@ -39,9 +39,9 @@ FASTEST: Final[Loader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]+")
 _STAND_IN: Final = "\ufffd"
 
-# Each fault of syntax costs one more reading; long texts are read again less often.
-_MAX_READINGS: Final = 50
-_READ_AGAIN_CHARACTERS: Final = 1_000_000
+# Each fault of syntax costs one more reading, up to the next fault; nobody reads more problems than are shown.
+_MAX_READINGS: Final = MAX_PROBLEMS
+_MOST_CHARACTERS_READ: Final = 6_000_000
 
 
 class Reading(NamedTuple):
@@ -95,23 +95,36 @@ def read(source: Source, problems: Problems, *, loader: Loader = FASTEST) -> Map
         return None
     _report_forbidden(source, problems)
     mends = Mends(source)
-    doubtful = 0
-    for _ in range(_readings(source.text)):
-        builder = TreeBuilder(mends)
-        fault = _read_once(builder, loader)
-        if fault is None:
-            break
-        if mends.source.position(fault.span.start).line > doubtful:
-            problems.error("yaml-syntax", mends.origin(fault.span), fault.message, help=fault.help)
-        doubtful = _doubtful(mends.source, fault)
-        if fault.doubt is not None:
-            mends.doubt(fault.doubt)
-        if not (mends.make(fault.edits) or mends.make(_line_blanked(mends.source, fault))):
-            break
+    builder, fault = _read_and_mend(mends, problems, loader)
     problems.read_mended(mends)
     builder.report(problems)
     # What stands in front of a second `---` may be half of what was meant to be one file.
     return None if fault or builder.documents > 1 else _top(builder.root, problems)
+
+
+def _read_and_mend(mends: Mends, problems: Problems, loader: Loader) -> tuple[TreeBuilder, Fault | None]:
+    """The last reading, and the fault at which it stopped, if reading on costs too much."""
+    doubtful: set[int] = set()
+    told: set[Span] = set()
+    spent = 0
+    for reading in range(1, _MAX_READINGS + 1):
+        builder = TreeBuilder(mends)
+        fault = _read_once(builder, loader)
+        if fault is None:
+            break
+        origin = mends.origin(fault.span)
+        if origin not in told and mends.source.position(fault.span.start).line not in doubtful:
+            problems.error("yaml-syntax", origin, fault.message, help=fault.help)
+            doubtful.update(_doubtful(mends.source, fault))
+        told.add(origin)
+        if fault.doubt is not None:
+            mends.doubt(fault.doubt)
+        spent += fault.span.start
+        exhausted = reading == _MAX_READINGS or spent + len(mends.source.text) > _MOST_CHARACTERS_READ
+        if exhausted or not (mends.make(fault.edits) or mends.make(_line_blanked(mends.source, fault))):
+            problems.stopped(origin)
+            break
+    return builder, fault
 
 
 def _top(root: Node | None, problems: Problems) -> Mapping | None:
@@ -128,18 +141,16 @@ def _top(root: Node | None, problems: Problems) -> Mapping | None:
     return None
 
 
-def _readings(text: str) -> int:
-    return min(_MAX_READINGS, 1 + _READ_AGAIN_CHARACTERS // (len(text) + 1))
-
-
-def _doubtful(source: Source, fault: Fault) -> int:
-    """The last line on which another fault may be nothing but the outcome of mending this one."""
+def _doubtful(source: Source, fault: Fault) -> range:
+    """The lines on which another fault may be nothing but the outcome of mending this one."""
     if fault.reach == "sure":
-        return 0
-    line = source.position(fault.edits[-1].end).line
-    if fault.reach == "stretch":
-        return line
-    return next((below for below in range(line + 1, source.line_count + 1) if source.line(below).strip()), line)
+        return range(0)
+    first = source.position(fault.edits[0].start).line
+    last = source.position(fault.edits[-1].end).line
+    if fault.reach == "below":
+        below = (number for number in range(last + 1, source.line_count + 1) if source.line(number).strip())
+        last = next(below, last)
+    return range(first, last + 1)
 
 
 def _line_blanked(source: Source, fault: Fault) -> Edits:
@@ -153,6 +164,8 @@ def _read_once(builder: TreeBuilder, loader: Loader) -> Fault | None:
         builder.run(text, loader)
     except LimitError:
         return None
+    except FaultError as error:
+        return error.fault
     except yaml.MarkedYAMLError as error:
         return fault_at(
             source,

@@ -13,12 +13,12 @@ import yaml
 
 from tierrules.text.catalogue.code import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, MAX_SCALAR
 from tierrules.text.diagnostics import Help, Problems
-from tierrules.text.faults import flow
+from tierrules.text.faults import Fault, fault_of_text, flow, wide_signs
+from tierrules.text.flow_numbers import cut_number
 from tierrules.text.mends import Mends
 from tierrules.text.nodes import BLANKS, Mapping, Node, Scalar, Sequence, Style
 from tierrules.text.render import quoted
 from tierrules.text.source import Span
-from tierrules.text.tokens import thousands_said
 
 Loader = type[Any]
 
@@ -38,18 +38,20 @@ _QUOTE_OR_WRITE_OUT: Final = "write the value out, or quote a text that starts w
 
 
 _BRACES_AROUND: Final = "delete the braces around the condition, or use `all: [..]`"
-# The rest of a number, cut at the comma before its thousands; farther than this, nobody writes one.
-_THOUSANDS: Final = re.compile(r"[0-9]{3}(?:[^0-9].*)?", re.DOTALL)
-_BEFORE_THOUSANDS: Final = re.compile(r"(?:.*[^0-9.\w])?([0-9]{1,3})", re.DOTALL)
-_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?")
 # `key:value` in brackets.
 _JOINED: Final = re.compile(r"(?P<key>[^\W\d][\w-]*)(?::|\s*(?P<wide>：)\s*)(?P<value>\S.*)")
-_CUTS: Final = re.compile(r",(?:[0-9]{3},)*")
-_LONGEST_NUMBER: Final = 40
 
 
 class LimitError(Exception):
     """A counted limit is passed; the problem is noted and the rest is not read."""
+
+
+class FaultError(Exception):
+    """The scanner finds no fault in what cannot be meant; reading goes on once it is mended."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
 
 
 class _Note(NamedTuple):
@@ -166,6 +168,8 @@ class TreeBuilder:
         elif style == "double":
             self._refuse_forbidden(value, start, end)
         self.last = span = Span(start, end)
+        if event.start_mark.line != event.end_mark.line:
+            self._refuse(fault_of_text(self.source, self._text, style, span, self.bracket))
         if len(value) > MAX_SCALAR:
             message = f"this value has {len(value):,} characters, {MAX_SCALAR:,} are allowed"
             self._note("scalar-too-long", span, message)
@@ -227,6 +231,8 @@ class TreeBuilder:
         frame = self._stack[-1]
         frame.end = node.span.end
         if not frame.keyed:
+            if frame.flow and isinstance(node, Scalar) and node.style == "plain":
+                self._refuse(wide_signs(self.source, self._text, frame.start, node.span))
             last = frame.items[-1] if frame.items else None
             # `[1,100]` are two numbers; behind a comparison, no number stands alone.
             compared = isinstance(last, Scalar) and _OPERATOR.search(last.value)
@@ -265,20 +271,10 @@ class TreeBuilder:
 
     def _is_thousands(self, frame: _Open, before: Node | None, node: Node) -> bool:
         """Whether `node` is the rest of a number that `before` ends with; noted where the first comma cuts it."""
-        if not (frame.flow and isinstance(before, Scalar) and isinstance(node, Scalar)):
-            return False
-        if before.style != "plain" or node.style != "plain" or node.span.start - before.span.end > _LONGEST_NUMBER:
-            return False
-        head = _BEFORE_THOUSANDS.fullmatch(before.value)
-        cuts = self._text[before.span.end : node.span.start]
-        if head is None or not _THOUSANDS.fullmatch(node.value) or not _CUTS.fullmatch(cuts):
-            return False
-        start = before.span.end - len(head[1])
-        found = _GROUPED.match(self._text, start)
-        if cuts == "," and found is not None:
-            message, help = thousands_said(found[0])
-            self._note("bad-number", Span(*found.span()), message, help)
-        return found is not None
+        cut = cut_number(self._text, before, node) if frame.flow else None
+        if cut is not None and cut.first:
+            self._note("bad-number", cut.span, cut.message, cut.help)
+        return cut is not None
 
     def _line_of(self, first: Scalar) -> str:
         return f"the first is on line {self.source.position(first.span.start).line}"
@@ -296,6 +292,8 @@ class TreeBuilder:
             return
         if not value:
             start = end = self._place_of_nothing(frame, start)
+        if frame is not None and frame.flow and frame.key is not None:
+            self._refuse(wide_signs(self.source, self._text, frame.start, frame.key.span))
         if frame is not None and not self._mends.emptied(start):
             self._note_missing(frame, Span(start, end))
         self._add(self._parted(frame) or Scalar("", "plain", Span(start, end), self.source))
@@ -362,6 +360,10 @@ class TreeBuilder:
             message = f"the tag {quoted(shown)} asks for another type"
             self._note("tag", span, message, "delete the tag, or quote a text that starts with `!`")
         return behind
+
+    def _refuse(self, fault: Fault | None) -> None:
+        if fault is not None:
+            raise FaultError(fault)
 
     def _refuse_forbidden(self, value: str, start: int, end: int) -> None:
         found = _FORBIDDEN_VALUE.search(value)

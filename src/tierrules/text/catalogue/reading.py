@@ -52,7 +52,8 @@ READING: Final = (
         "note",
         "further problems are not shown",
         f"At most {MAX_PROBLEMS} problems of a file are shown, errors before warnings. Mend these "
-        "first: many of the others may go with them.",
+        "first: many of the others may go with them. Reading stops as well where the layout of a file is broken "
+        "too often to go on; a note says at which line.",
     ),
     Code(
         "yaml-syntax",

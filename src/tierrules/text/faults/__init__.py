@@ -8,17 +8,24 @@ common slip and answers None to all else; the first that recognises its own answ
 from collections.abc import Callable
 from typing import Final
 
-from tierrules.text.faults import brackets, indentation, layout, tabs, values
+from tierrules.text.faults import blanks, brackets, dashes, foreign_lines, indentation, layout, quotes, tabs, values
+from tierrules.text.faults.continued import fault_of_text
 from tierrules.text.faults.site import Fault, Site, line_fault
+from tierrules.text.faults.wide_signs import wide_signs
 from tierrules.text.source import Source, Span
 
-__all__ = ["Fault", "fault_at"]
+__all__ = ["Fault", "fault_at", "fault_of_text", "wide_signs"]
 
 _LOOKS: Final[tuple[Callable[[Site], Fault | None], ...]] = (
+    foreign_lines.foreign_line,
+    blanks.foreign_blank,
     tabs.tab,
+    dashes.slipped_dash,
+    dashes.missing_dash,
+    dashes.dash_missing_above,
     values.wide_escape,
     values.directive,
-    values.unclosed_quote,
+    quotes.unclosed_quote,
     values.escape,
     values.reserved,
     values.indicator,

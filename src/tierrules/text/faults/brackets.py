@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tierrules.text.faults.flow import closers, closing, full_width_comma, requoted, uncommented, with_plain_commas
+from tierrules.text.faults.flow import closers, closing, full_width_comma, requoted, uncommented, with_plain_signs
 from tierrules.text.faults.site import Fault, Site, block_end, depth, line_fault, quote_value, value_fault
 from tierrules.text.mends import Edit
 from tierrules.text.render import quoted
@@ -22,11 +22,12 @@ def bracket(site: Site) -> Fault | None:
     line = site.line_span(opening)
     close = closing(site.text[opening : line.end])
     if close is None:
-        return _unclosed_bracket(site, opening)
+        return unclosed(site, opening)
     return _torn(site, opening, opening + close)
 
 
-def _unclosed_bracket(site: Site, opening: int) -> Fault:
+def unclosed(site: Site, opening: int) -> Fault:
+    """A bracket that is not closed, or a line inside it that hides its end."""
     shown = quoted(site.text[opening])
     other = quoted(_CLOSES[site.text[opening]])
     message, help = f"the bracket {shown} is not closed", f"close it with {other}"
@@ -45,7 +46,7 @@ def _close(site: Site, opening: int, span: Span, message: str, help: str) -> Fau
     # Apart from what stands before it: the scanners read `a:}` differently.
     closing = closers(site.text[start:end])
     pad = " " if closing.startswith(("]", "}", ")")) else ""
-    return Fault(span, message, help, (Edit(end, end, pad + closing),), "below")
+    return Fault(span, message, help, (Edit(end, end, pad + closing),), "stretch" if last == first else "below")
 
 
 def _torn(site: Site, opening: int, close: int) -> Fault:
@@ -57,7 +58,7 @@ def _torn(site: Site, opening: int, close: int) -> Fault:
     if (comma := full_width_comma(written)) is not None:
         span = Span(opening + comma, opening + comma + 1)
         message, help = "`，` is not the comma that YAML reads", "write `,`"
-        mended = with_plain_commas(written)
+        mended = with_plain_signs(written)
     elif (bare := uncommented(written)) is not None:
         message = f"a comment stands before the closing {quoted(written[-1])}"
         help = "write the comment on a line of its own"

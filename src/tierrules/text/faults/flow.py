@@ -7,15 +7,22 @@ quotes hold it together, not those that YAML sees.
 import re
 from collections import deque
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
 _LABEL: Final = re.compile("'[^']*'|\"[^\"]*\"")
+_CLOSERS: Final = frozenset(_PAIRS.values())
+# `it's`: no quote closes in front of such an ending, and none opens behind a letter.
+_APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])'(?=(?:s|t|d|m|re|ve|ll)\b)")
+_TEXT_IN_QUOTES: Final = re.compile(rf"'(?:[^']|{_APOSTROPHE.pattern})*'")
 _LONGEST: Final = 1000
 _MOST_BRACKETS: Final = 20
 _NEEDS_QUOTES: Final = re.compile(r"""[,\[\]{}#'"]|:\s""")
 _WHOLE_QUOTED: Final = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
-_WIDE_COMMA: Final = re.compile(rf"(?P<label>{_LABEL.pattern})|\s*，\s*")
+_WIDE_COMMA: Final = re.compile(r"\s*，\s*")
+_PAIR_BEHIND: Final = re.compile(r"\s*，\s*(?=[^\W\d][\w-]*\s*[:：])")
+_WIDE_COLON: Final = re.compile(r"[\[{,，]\s*[^\W\d][\w-]*(?P<colon>\s*：\s*)")
 _KEY: Final = re.compile(r"\s*([^\s:'\"\[\]{}(),]+):\s+")
 
 
@@ -36,8 +43,17 @@ def is_whole(text: str) -> bool:
     >>> is_whole("max(a, b) >= c"), is_whole("b) >= c"), is_whole("max(a")
     (True, False, False)
     """
-    bare = _LABEL.sub("", text)
-    return pieces(text) is not None and all(bare.count(left) == bare.count(right) for left, right in _PAIRS.items())
+    return all(opener == expected for opener, expected in _closings(text)) and not closers(text)
+
+
+def _closings(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each closing bracket outside of quotes, with the one that was due there."""
+    due = ""
+    for offset, quote, waiting in _open_behind(text):
+        char = text[offset]
+        if not quote and char in _CLOSERS and char != "":
+            yield char, due
+        due = waiting[-1] if waiting else ""
 
 
 def closing(text: str) -> int | None:
@@ -82,9 +98,9 @@ def _open_behind(text: str) -> Iterator[tuple[int, str, list[str]]]:
     quote = ""
     for offset, char in enumerate(text):
         if quote:
-            quote = "" if char == quote else quote
+            quote = "" if char == quote and not _APOSTROPHE.match(text, offset) else quote
         elif char in "'\"":
-            quote = char
+            quote = "" if text[offset - 1 : offset].isalnum() else char
         elif char in _PAIRS:
             waiting.append(_PAIRS[char])
         elif waiting and char == waiting[-1]:
@@ -94,17 +110,42 @@ def _open_behind(text: str) -> Iterator[tuple[int, str, list[str]]]:
 
 def full_width_comma(text: str) -> int | None:
     """The offset of the first `，` that stands outside of quotes."""
-    found = re.search("，", _LABEL.sub(lambda label: " " * len(label[0]), text))
-    return found.start() if found else None
+    found = _unquoted(text).find("，")
+    return found if found >= 0 else None
 
 
-def with_plain_commas(text: str) -> str:
-    """The text with `, ` for every `，` outside of quotes.
+def with_plain_signs(text: str) -> str:
+    """`[…]` or `{…}` with the commas and colons that YAML reads for those of a Chinese input method.
 
-    >>> print(with_plain_commas("{a: 'x，y'，b: 1}"))
+    >>> print(with_plain_signs("{a：'x，y'，b：1}"))
     {a: 'x，y', b: 1}
     """
-    return _WIDE_COMMA.sub(lambda found: found["label"] or ", ", text)
+    parts: list[str] = []
+    done = 0
+    for start, end, sign in plain_signs(text, _WIDE_COMMA):
+        parts += text[done:start], sign
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def plain_signs(text: str, comma: re.Pattern[str] | None = None) -> list[tuple[int, int, str]]:
+    """Where a comma or colon of another width parts the items or pairs of `[…]` or `{…}`, and what is meant."""
+    bare = _unquoted(text)
+    # In braces a comma may stand in a text; in front of a key it does not.
+    comma = comma or (_WIDE_COMMA if text.startswith("[") else _PAIR_BEHIND)
+    found = [(*one.span(), ", ") for one in comma.finditer(bare)]
+    found += [(*one.span("colon"), ": ") for one in _WIDE_COLON.finditer(bare)]
+    return sorted(found)
+
+
+def _unquoted(text: str) -> str:
+    """The text with a sign that means nothing for all that stands in quotes or parentheses."""
+    within = False
+    chars: list[str] = []
+    for offset, quote, waiting in _open_behind(text):
+        chars.append("_" if quote or within or ")" in waiting else text[offset])
+        within = bool(quote)
+    return "".join(chars)
 
 
 def requoted(text: str) -> str | None:
@@ -124,27 +165,23 @@ def requoted(text: str) -> str | None:
     return f"{text[0]}{', '.join(mend(piece.strip()) for piece in found)}{text[-1]}"
 
 
-def pieces(inside: str) -> list[str] | None:
-    """The parts between the commas that stand outside all brackets and quotes; None if these do not close."""
-    found: list[str] = []
-    start = 0
-    waiting: list[str] = []
-    quote = ""
-    for offset, char in enumerate(inside):
-        if quote:
-            quote = "" if char == quote else quote
-        elif char in "'\"":
-            quote = char
-        elif char in _PAIRS:
-            waiting.append(_PAIRS[char])
-        elif waiting and char == waiting[-1]:
-            waiting.pop()
-        elif char == "," and not waiting:
-            found.append(inside[start:offset])
-            start = offset + 1
-    if inside[start:].strip():
-        found.append(inside[start:])
-    return None if quote or waiting else found
+def pieces(inside: str, commas: str = ",") -> list[str] | None:
+    """The parts between the commas that stand outside all brackets and quotes; None if these do not close.
+
+    >>> pieces("a, max(b, c)")
+    ['a', ' max(b, c)']
+    """
+    cuts = [
+        offset for offset, quote, waiting in _open_behind(inside) if inside[offset] in commas and not (quote or waiting)
+    ]
+    if closers(inside):
+        return None
+    found = [
+        inside[start:end]
+        for start, end in pairwise([0, *(place for cut in cuts for place in (cut, cut + 1)), len(inside)])
+    ]
+    parts = found[::2]
+    return parts if parts[-1].strip() else parts[:-1]
 
 
 def _mended_pair(piece: str) -> str:
@@ -154,6 +191,8 @@ def _mended_pair(piece: str) -> str:
 
 def _mended(piece: str) -> str:
     """A value, quoted if YAML would tear it; a list or mapping, mended inside."""
+    if _TEXT_IN_QUOTES.fullmatch(piece) and _APOSTROPHE.search(piece):
+        return as_quoted(piece[1:-1])
     if not _NEEDS_QUOTES.search(piece) or _WHOLE_QUOTED.fullmatch(piece):
         return piece
     if piece[0] in "[{" and closing(piece) == len(piece) - 1:

@@ -28,14 +28,6 @@ from tierrules.text.source import Span
 _FITS_NONE: Final = "the indentation of this line fits none above"
 
 
-def item_below_text(site: Site, above: int) -> Fault:
-    """A list item that stands deeper than the text of the item above, and so goes on with it."""
-    number = site.number(site.at)
-    here = depth(site, site.at)
-    level = len(indent_of(site.line(above)))
-    return _moved_like(site, number, block_end(site, number, here), level, above, _text_of(site, number))
-
-
 def below_value(site: Site, above: int, span: Span, message: str, help: str) -> Fault:
     """A key that stands deeper than the one above it, which has a value: moved beside it if it is a slip."""
     number = site.number(site.at)
@@ -45,16 +37,16 @@ def below_value(site: Site, above: int, span: Span, message: str, help: str) -> 
     if slipped is not None:
         return slipped
     if only_line_slipped(site, number, column):
-        return _moved(site, number, number, column, span, message, help)
+        return moved(site, number, number, column, span, message, help)
     slipped = _above_slipped(site, number, here)
     if slipped is not None:
         return slipped
     if 0 < here - column < step_of(site):
-        return _moved(site, number, block_end(site, number, here), column, span, message, help)
+        return moved(site, number, block_end(site, number, here), column, span, message, help)
     # As much as a step further in, it may be meant to stand under a key whose value is too much.
     unsure = Span(site.source.line_span(above).start, site.source.line_span(number).end)
     if block_end(site, number, here) == number:
-        return _moved(site, number, number, column, span, message, help)._replace(reach="below", doubt=unsure)
+        return moved(site, number, number, column, span, message, help)._replace(reach="below", doubt=unsure)
     return line_fault(site, site.at, span, message, help, least=here)._replace(doubt=unsure)
 
 
@@ -77,12 +69,25 @@ def misplaced_line(site: Site) -> Fault | None:
     near = sorted(fitting or levels, key=lambda level: (abs(level - depth), -level))
     only = next((level for level in near if only_line_slipped(site, number, level)), None)
     if only is not None:
-        return _moved_like(site, number, number, only, levels[only], site.to_line_end(site.at))
+        return moved_like(site, number, number, only, levels[only], site.to_line_end(site.at))
+    outer = max((level for level in fitting if level < depth), default=None) if dash else None
+    if outer is not None and levels.get(depth) == fitting[outer]:
+        # It stands beside the key behind the dash of the item above.
+        return moved_like(site, number, block_with(site, number), outer, fitting[outer], site.text_of(number))
     if depth in levels and not (dash and max(fitting, default=-1) > depth):
         message = "a list item stands among keys" if dash else "a key stands among list items"
         help = "give it a key" if dash else "put a dash before it, or indent it"
         return line_fault(site, site.at, site.to_line_end(site.at), message, help)
     return _above_slipped(site, number, depth) or _moved_near(site, number, near, levels)
+
+
+def block_with(site: Site, number: int) -> int:
+    """The last line that moves with a list item; none if what follows cannot stand under it where it is."""
+    below = line_below(site, number)
+    stays = (
+        OPENS.search(site.line(number)) and below and len(indent_of(site.line(below))) <= column_of_key(site, number)
+    )
+    return number if stays else block_end(site, number, len(indent_of(site.line(number))) + 1)
 
 
 def _may_stand(site: Site, above: int, number: int, level: int) -> bool:
@@ -108,13 +113,13 @@ def _last_beside(site: Site, number: int, here: int) -> int:
 
 def _moved_near(site: Site, number: int, near: list[int], levels: dict[int, int]) -> Fault:
     """A block moved to the nearest level above; lost if two are equally near, as either may be meant."""
-    span = _text_of(site, number)
+    span = site.text_of(number)
     if not near:
         return line_fault(site, span.start, span, _FITS_NONE, "indent it like the lines that it belongs to")
     here = len(indent_of(site.line(number)))
     best, *others = near
     last = _last_beside(site, number, here)
-    fault = _moved_like(site, number, last, best, levels[best], span)
+    fault = moved_like(site, number, last, best, levels[best], span)
     above = line_above(site, number)
     if above is not None and _may_stand(site, above, number, here):
         lost = line_fault(site, span.start, span, fault.message, fault.help or "")
@@ -175,21 +180,17 @@ def _above_slipped(site: Site, number: int, here: int) -> Fault | None:
 def _slipped(site: Site, first: int, last: int, level: int) -> Fault:
     message = "this line is not indented like those that belong with it"
     help = f"indent it by {level} space{'' if level == 1 else 's'}"
-    return _moved(site, first, last, level, _text_of(site, first), message, help)
+    return moved(site, first, last, level, site.text_of(first), message, help)
 
 
-def _text_of(site: Site, number: int) -> Span:
-    return site.to_line_end(site.source.line_span(number).start + len(indent_of(site.line(number))))
-
-
-def _moved_like(site: Site, first: int, last: int, level: int, like: int, span: Span) -> Fault:
+def moved_like(site: Site, first: int, last: int, level: int, like: int, span: Span) -> Fault:
     """Lines moved to where another stands."""
     plural = "" if level == 1 else "s"
     where = f"indent it by {level} space{plural}" if level else "move it to the margin"
-    return _moved(site, first, last, level, span, _FITS_NONE, f"{where}, like line {like}")
+    return moved(site, first, last, level, span, _FITS_NONE, f"{where}, like line {like}")
 
 
-def _moved(site: Site, first: int, last: int, level: int, span: Span, message: str, help: str) -> Fault:
+def moved(site: Site, first: int, last: int, level: int, span: Span, message: str, help: str) -> Fault:
     """The lines moved by as much as brings the first to `level`."""
     shift = level - depth(site, site.source.line_span(first).start)
     edits: list[Edit] = []

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from tierrules.text.faults.indentation import below_value, item_below_text
+from tierrules.text.faults.indentation import below_value
 from tierrules.text.faults.levels import has_key, indent_of
 from tierrules.text.faults.site import (
     LAYOUT,
@@ -18,15 +18,23 @@ from tierrules.text.faults.site import (
     value_fault,
 )
 from tierrules.text.faults.values import inner_colon
+from tierrules.text.faults.wide_signs import edited, plain_edits
 from tierrules.text.mends import Edit
 from tierrules.text.render import quoted
 from tierrules.text.source import Span
 
 _WIDE_COLON: Final = re.compile(r"\s*(?P<key>(?:- +)*[^\s:'\"\uff1a]+)\s*\uff1a[\s\u3000]*(?P<value>.*)$")
 _NO_SPACE: Final = re.compile(r"\s*(?:- +)*(?P<key>[^\s:'\"]+:)(?P<value>\S.*)$")
-_BEFORE_BRACKET: Final = re.compile(r"\s*(?:- +)*(?P<key>\w[\w-]*)(?:(?P<blank> +)|\s*[:\uff1a])(?=[\[{])")
-_WORD_ALONE: Final = re.compile(r"(?P<key>(?:- +)*\w[\w-]*)(?P<wide>\s*\uff1a)?(?: +[|>][-+0-9]*)?")
-_FIRST_WORD: Final = re.compile(r"(?P<key>(?:- +)*\w[\w-]*)(?= )")
+_BEFORE_BRACKET: Final = re.compile(
+    r"\s*(?:- +)*(?P<key>\w[\w-]*)(?:(?P<blank> +|\s*(?:[=＝]|[-=]>|:=)\s*)|\s*[:\uff1a])(?=[\[{])"
+)
+_WORD_ALONE: Final = re.compile(
+    r"(?P<key>(?:- +)*\w[\w-]*)(?P<wide>\s*\uff1a)?(?P<sign>\s*(?:[=;.,；。，＝]|[-=]>))?(?P<block> +[|>][-+0-9]*)?"
+)
+# What other notations have in the place of the colon, or the first word with nothing of that kind.
+_FIRST_WORD: Final = re.compile(
+    r"(?P<key>(?:- +)*\w[\w-]*)(?:(?P<sign>\s*(?:[=＝](?![=>])|[-=]>|:=|;(?= )))(?P<blank>\s*)|(?= ))(?=\s*\S)"
+)
 
 
 def colon_without_key(site: Site) -> Fault | None:
@@ -45,7 +53,7 @@ def colon(site: Site) -> Fault | None:
     if site.value_start(site.at) > site.at:
         return _key_below_value(site)
     number = site.number(site.at)
-    return _word_above(site, number) or _joined(site, number) or inner_colon(site)
+    return _word_above(site, number) or joined(site, number) or inner_colon(site)
 
 
 def key_before_bracket(site: Site) -> Fault | None:
@@ -56,12 +64,12 @@ def key_before_bracket(site: Site) -> Fault | None:
     if found is None or site.at < found.end("key"):
         return None
     if not found["blank"]:
-        return _joined(site, number)
-    span = site.to_line_end(_content(site, number))
+        return joined(site, number)
+    span = site.text_of(number)
     place = found.end("key")
     message = f"{quoted(site.text[span.start : place])} is no key with a colon"
     better = f"{site.text[span.start : place]}: {site.text[found.end() : span.end]}"
-    return Fault(span, message, f"write {quoted(better, limit=200)}", (Edit(place, place, ":"),), "sure")
+    return Fault(span, message, f"write {quoted(better, limit=200)}", (Edit(place, found.end(), ": "),), "sure")
 
 
 def _word_above(site: Site, number: int) -> Fault | None:
@@ -72,11 +80,11 @@ def _word_above(site: Site, number: int) -> Fault | None:
         above = line_above(site, above)
     if above is None or not _has_lines_under(site, above):
         return None
-    span = site.to_line_end(_content(site, above))
+    span = site.text_of(above)
     word = _WORD_ALONE.fullmatch(site.text, span.start, span.end)
     if word is None:
         return None
-    return _joined(site, above) if word["wide"] else _without_colon(site, span.start)
+    return joined(site, above) if word["wide"] else without_colon(site, span.start)
 
 
 def word_above(site: Site) -> Fault | None:
@@ -88,14 +96,11 @@ def word_above(site: Site) -> Fault | None:
     above = line_above(site, number)
     if above is None or site.at > line.start or indent_of(site.line(above)) or has_key(site, above):
         return _word_above(site, number)
-    start = _content(site, above)
-    return _without_colon(site, start) if site.text[start].isalpha() else None
-
-
-def _content(site: Site, number: int) -> int:
-    """Where the text of a line starts."""
-    text = site.line(number)
-    return site.source.line_span(number).start + len(text) - len(text.lstrip())
+    start = site.text_of(above).start
+    glued = joined(site, above)
+    if glued is not None:
+        return glued
+    return without_colon(site, start) if site.text[start].isalpha() else None
 
 
 def _key_below_value(site: Site) -> Fault | None:
@@ -103,24 +108,28 @@ def _key_below_value(site: Site) -> Fault | None:
     number = line_above(site, site.number(site.at))
     if number is None:
         return None
-    joined = _joined(site, number)
-    if joined is not None:
-        return joined
+    glued = joined(site, number)
+    if glued is not None:
+        return glued
     word = _word_above(site, site.number(site.at))
     if word is not None:
         return word
     layout = LAYOUT.match(site.line(number))
     if layout is None or layout["key"] is None:
-        if site.text[_content(site, site.number(site.at))] == "-" == site.text[_content(site, number)]:
-            return item_below_text(site, number)
-        return _without_colon(site, _content(site, number))
+        return without_colon(site, site.text_of(number).start)
     here = site.to_line_end(site.line_span(site.at).start + depth(site, site.at))
     message = f"a key stands below {quoted(layout['key'])}, which has a value already"
     help = f"indent it like line {number}, or delete the value there"
     return below_value(site, number, here, message, help)
 
 
-def _without_colon(site: Site, start: int, otherwise: str = "") -> Fault:
+def word_alone(site: Site, start: int) -> bool:
+    """Whether a line is a word from `start` on, with another sign in the place of its colon perhaps."""
+    span = site.to_line_end(start)
+    return _WORD_ALONE.fullmatch(site.text, span.start, span.end) is not None
+
+
+def without_colon(site: Site, start: int, otherwise: str = "") -> Fault:
     """A line that should be a key: the colon is missing behind its first word, with more on the line or below."""
     span = site.to_line_end(start)
     written = site.text[span.start : span.end]
@@ -129,13 +138,14 @@ def _without_colon(site: Site, start: int, otherwise: str = "") -> Fault:
     found = alone or _FIRST_WORD.match(written)
     if found is None or (alone is not None) != _has_lines_under(site, site.number(start)):
         return text_fault(site, start, span, message, f"write `key: value`{otherwise}")
-    end = found.end("key")
-    help = f"write {quoted(f'{written[:end]}:{written[end:]}')}"
-    place = span.start + end
-    edits = (Edit(place, place, ":"),)
-    if alone:
-        return Fault(span, message, help, edits, "sure")
-    return Fault(span, message, help + otherwise, edits, "below", site.line_span(start))
+    end = found.end("sign") if found["sign"] else found.end("key")
+    colon = ":" if alone or (not found["sign"] or found["blank"]) else ": "
+    better = f"{found['key']}{colon}{written[end:]}"
+    help = f"write {quoted(better, limit=200)}"
+    edits = (Edit(span.start + found.end("key"), span.start + end, colon),)
+    if alone or found["sign"]:
+        return Fault(span, message, help, edits, "sure" if alone else "stretch")
+    return Fault(span, message, help + otherwise, edits, "stretch", site.line_span(start))
 
 
 def _has_lines_under(site: Site, number: int) -> bool:
@@ -149,18 +159,19 @@ def _has_lines_under(site: Site, number: int) -> bool:
     return shift > 0 or (shift == 0 and text.lstrip().startswith("- "))
 
 
-def _joined(site: Site, number: int) -> Fault | None:
+def joined(site: Site, number: int) -> Fault | None:
     """A line `key:value` or `key：value`, which YAML reads as one text."""
     line = site.source.line_span(number)
-    span = site.to_line_end(_content(site, number))
+    span = site.text_of(number)
     shown = quoted(site.text[span.start : span.end])
     wide = _WIDE_COLON.match(site.text, line.start, max(span.end, line.start))
     if wide is not None:
         message = f"{shown} has a full-width colon, which YAML does not read"
         edit = Edit(wide.end("key"), wide.start("value"), ": " if wide["value"] else ":")
-        better = f"{site.text[span.start : edit.start]}{edit.text}{wide['value']}"
-        help = f"write {quoted(better)} with the plain colon"
-        return Fault(span, message, help, (edit,), "sure")
+        inside = plain_edits(site.text, wide.start("value")) if wide["value"].startswith(("[", "{")) else ()
+        better = edited(site.text, span, (edit, *inside))
+        help = f"write {quoted(better)} with {'plain commas and colons' if inside else 'the plain colon'}"
+        return Fault(span, message, help, (edit, *inside), "sure")
     found = _NO_SPACE.match(site.text, line.start, max(span.end, line.start))
     if found is None:
         return None
@@ -177,10 +188,10 @@ def missing_colon(site: Site) -> Fault | None:
         return None
     if site.number(site.context) == site.number(site.at) and not site.at_end:
         return None
-    joined = _joined(site, site.number(site.context))
-    if joined is not None:
-        return joined
-    return _without_colon(site, site.context, ", or indent it to go on with the value above")
+    glued = joined(site, site.number(site.context))
+    if glued is not None:
+        return glued
+    return without_colon(site, site.context, ", or indent it to go on with the value above")
 
 
 def list_beside_key(site: Site) -> Fault | None:

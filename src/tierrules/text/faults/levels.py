@@ -10,6 +10,8 @@ from tierrules.text.faults.site import LAYOUT, LEVELS_SEARCHED, Site, column_of_
 # A key whose value stands on the lines below.
 OPENS: Final = re.compile(r":\s*(?:[|>][-+0-9]*\s*)?(?:#.*)?$")
 
+_NEAR: Final = 1000
+
 
 def indent_of(text: str) -> str:
     """The spaces and tabs at the start of a line."""
@@ -23,9 +25,10 @@ def has_key(site: Site, number: int) -> bool:
 
 
 def step_of(site: Site) -> int:
-    """By how much most lines of the file are indented under the one above them; else two, as most people do."""
+    """By how much most lines near here are indented under the one above them; else two, as most people do."""
     depths: list[int | None] = []
-    for text in map(site.line, range(1, site.source.line_count + 1)):
+    here = site.number(site.at)
+    for text in map(site.line, range(max(1, here - _NEAR), min(site.source.line_count, here + _NEAR) + 1)):
         bare = text.lstrip(" ")
         if bare.strip() and not bare.startswith("#"):
             depths.append(None if bare.startswith("\t") else len(text) - len(bare))

@@ -83,6 +83,12 @@ class Site:
         kept, _, _ = self.text[offset:end].partition(" #")
         return Span(offset, offset + max(1, len(kept.rstrip())))
 
+    def text_of(self, number: int) -> Span:
+        """The text of a line, without its indentation and comment."""
+        line = self.source.line_span(number)
+        text = self.text[line.start : line.end]
+        return self.to_line_end(line.start + len(text) - len(text.lstrip()))
+
     def value_start(self, offset: int) -> int:
         """Where the value starts on the line of an offset."""
         line = self.line_span(offset)

@@ -5,8 +5,8 @@ from typing import Final
 
 from tierrules.text.expressions import Compare, Every, Negation, Some, is_expression, parse_text
 from tierrules.text.faults.flow import as_quoted
+from tierrules.text.faults.quotes import at_marker, quote_closed
 from tierrules.text.faults.site import Fault, Site, line_above, line_fault, quote_value, value_fault
-from tierrules.text.mends import Edit
 from tierrules.text.render import quoted
 from tierrules.text.source import Span
 from tierrules.text.tokens import ExpressionError
@@ -25,27 +25,9 @@ _BRANCH_IN_VALUE: Final = re.compile(r"(?:all|any|not):\s+\S")
 _WIDE_ESCAPE: Final = re.compile(r"\\U([0-9a-fA-F]{8})")
 
 
-def unclosed_quote(site: Site) -> Fault | None:
-    """A quote that opens a value and is never closed."""
-    if not site.scanning or site.context is None or site.context_char not in ("'", '"'):
-        return None
-    if site.text[site.at :].strip() not in ("", "\\") and not _at_marker(site):
-        return None
-    message = f"the quote {quoted(site.context_char)} is not closed"
-    help = f"put {quoted(site.context_char)} at the end of the text too"
-    span = site.to_line_end(site.context)
-    return _quote_closed(site, site.context, span, message, help)
-
-
-def _quote_closed(site: Site, opening: int, span: Span, message: str, help: str) -> Fault:
-    """Closed where the line ends on which it opens."""
-    end = site.to_line_end(opening).end
-    return Fault(span, message, help, (Edit(end, end, site.text[opening]),), "below", site.line_span(opening))
-
-
 def escape(site: Site) -> Fault | None:
     """A backslash in double quotes before a character that it does not go with."""
-    if not site.scanning or site.context_char != '"' or site.at_end or _at_marker(site):
+    if not site.scanning or site.context_char != '"' or site.at_end or at_marker(site):
         return None
     assert site.context is not None
     start = site.text.rfind("\\", site.context, site.at + 1)
@@ -76,10 +58,6 @@ def wide_escape(site: Site) -> Fault | None:
 def _no_character(site: Site, span: Span) -> Fault:
     message = f"the sequence {quoted(site.text[span.start : span.end])} names no character"
     return line_fault(site, span.start, span, message, "write the character itself")
-
-
-def _at_marker(site: Site) -> bool:
-    return site.line(site.number(site.at)).startswith(("---", "..."))
 
 
 def directive(site: Site) -> Fault | None:
@@ -129,7 +107,7 @@ def after_quote(site: Site) -> Fault | None:
     opened = site.number(site.last.start)
     if opened != site.number(site.at):
         help = f"the quote opened on line {opened} may be meant to close there"
-        return _quote_closed(site, site.last.start, span, message, help)
+        return quote_closed(site, site.last.start, span, message, help)
     start = site.last.start
     whole = site.to_line_end(start)
     better = _plainly(site.text[whole.start : whole.end])
