@@ -99,7 +99,7 @@ def _first(faults: Sequence[str]) -> list[str]:
 def _fits(columns: Sequence[str], rules: Ruleset) -> bool:
     """Whether columns that no rule reads are all that is wrong."""
     try:
-        match_header(columns, rules.reader, "ignore")
+        rules.reader.match(columns, unknown="ignore")
     except CustomerError:
         return False
     return True

@@ -57,7 +57,8 @@ def match_header(columns: Sequence[str], reader: CustomerReader, unknown: Unknow
     # Where unknown columns are passed over, two columns for one field are the only fault left.
     reader.match(own, unknown="ignore")
     matching = reader.match(own, unknown=unknown)
-    if own and reader.fields and not matching.used:
+    sought = any(reader.columns.get(name, name) is not None for name in reader.fields)
+    if own and sought and not matching.used:
         raise CustomerError([_strangers(own)])
     return Header(own, matching, _who(own, reader, matching))
 
