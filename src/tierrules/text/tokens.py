@@ -45,14 +45,24 @@ _QUOTES = frozenset(("'", '"'))
 # These begin with signs of ours, so the scan alone would let them through.
 _FOREIGN_STARTS = ("**", "//", "<<", ">>", "->", "<>", "===", "!==")
 # Behind a number, these belong to it and to no rule of ours: a unit, a percent sign, an exponent, a letter.
-_UNIT_TAIL = re.compile(
-    r"\s?(?:千万|万亿|百万|[千万亿]|thousand|million|billion)?\s?"
-    r"(?:[%％元€¥天周月年]|个月|季度|(?:CNY|EUR|USD|per\s?cent)\b|(?:day|week|month|quarter|year)s?\b)"
-    r"|\s?(?:千万|万亿|百万|[千万亿]|(?:million|billion)\b)|[^\W\d]\w*|[.]\d*|-\d{1,2}-\d{1,2}"
-)
-
 _GROUPED = re.compile(r"(?<![\w.])\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\w)", re.ASCII)
 _BASED = re.compile(r"0[xXoObB]\w*")
+_UNIT = re.compile(
+    r"\s?(?:千万|万亿|百万|[千万亿]|thousand|million|billion)?\s?"
+    r"(?:[%％元€¥天周月年]|个月|季度|(?:CNY|EUR|USD|per\s?cent)\b|(?:day|week|month|quarter|year)s?\b)"
+    r"|\s?(?:千万|万亿|百万|[千万亿]|(?:million|billion)\b)"
+)
+_UNIT_TAIL = re.compile(_UNIT.pattern + r"|[^\W\d]\w*|[.]\d*|-\d{1,2}-\d{1,2}")
+_DATE_PART = re.compile(r"-(\d+)")
+# Words behind a count, which say no more than the field does.
+_COUNTED = frozenset("人名个家户次件笔单位条台套")
+_POSTFIX = re.compile("以上|以下|以内|之间")
+_POSTFIXES = {
+    "以上": "`>=` before the number: `x >= 1000`",
+    "以下": "`<=` before the number: `x <= 1000`",
+    "以内": "`<=` before the number: `x <= 1000`",
+    "之间": "`low <= x <= high`",
+}
 _PERCENT = re.compile(r"\s?per\s?cent$")
 _JOINT = re.compile("(?P<both>并且|而且|[且和])|或者?")
 _EXPONENT = re.compile(r"[\d_.]+[eE]\d*")
@@ -122,9 +132,7 @@ _FOREIGN_WORDS = frozenset(
         "else",
         "for",
         "while",
-        "is",
         "import",
-        "from",
         "def",
         "class",
         "return",
@@ -149,6 +157,9 @@ _FOREIGN_WORDS = frozenset(
         "False",
     ]
 )
+
+# No names either, but words before a sign (`is at least`), which the parser asks about.
+LATE_WORDS = frozenset({"is", "from"})
 
 
 def scan(text: str) -> list[Token]:
@@ -215,20 +226,39 @@ def _check_number(text: str, start: int, end: int) -> None:
         help = f"write `{'and' if joint['both'] else 'or'}`, with a space on both sides"
         message = f"`{joint[0]}` is not an operator of the rule language"
         raise ExpressionError("logical-sign", *joint.span(), message, help)
+    if (postfix := _POSTFIX.match(text, end)) is not None:
+        help = f"write {_POSTFIXES[postfix[0]]}"
+        message = f"`{postfix[0]}` is not an operator of the rule language"
+        raise ExpressionError("wrong-operator", *postfix.span(), message, help)
     written = text[start : tail.end()].strip()
-    amount = _PERCENT.sub("%", written)
-    help = f"give it a name under `thresholds:` (`my_bound: {amount}`) and compare with the name"
-    if _EXPONENT.fullmatch(written):
-        help = "write the number out, digit by digit"
-    elif _BASED.fullmatch(written):
-        help = "write the number in the digits 0 to 9"
     raise ExpressionError(
         "unit-in-expression",
         start,
         start + len(written),
         f"`{written}` stands in an expression, where only plain numbers are read",
-        help,
+        _plain_number(text[start:end], written),
     )
+
+
+def _plain_number(number: str, written: str) -> str:
+    """What to write for a number with more behind it; one with a unit can only be a threshold."""
+    if _EXPONENT.fullmatch(written):
+        return "write the number out, digit by digit"
+    if _BASED.fullmatch(written):
+        return "write the number in the digits 0 to 9"
+    tail = written[len(number) :].strip()
+    if tail.startswith("."):
+        return "a number has one point and a digit behind it; a range reads `low <= x <= high`"
+    amount = f"{number}{_DATE_PART.sub(_padded, tail)}" if tail.startswith("-") else _PERCENT.sub("%", written)
+    if tail in _COUNTED:
+        return f"write `{number}`: what is counted is known from the field"
+    if tail[0].isalpha() and _UNIT.fullmatch(written, len(number)) is None:
+        return "write the number out, without the letters behind it"
+    return f"give it a name under `thresholds:` (`my_bound: {amount}`) and compare with the name"
+
+
+def _padded(part: re.Match[str]) -> str:
+    return f"-{part[1]:0>2}"
 
 
 def thousands(text: str, comma: int) -> ExpressionError | None:
@@ -259,7 +289,7 @@ def _check_name(text: str, name: str, start: int, end: int) -> None:
             "a label is written between plain quotes, nothing before them: `'A'`",
         )
     if name in _FOREIGN_WORDS:
-        raise _foreign(name, start, end)
+        raise foreign(name, start, end)
     if not name.isascii() and unicodedata.normalize("NFKC", name) != name:
         raise ExpressionError(
             "look-alike-name",
@@ -270,12 +300,13 @@ def _check_name(text: str, name: str, start: int, end: int) -> None:
         )
 
 
-def _foreign(word: str, start: int, end: int) -> ExpressionError:
+def foreign(word: str, start: int, end: int) -> ExpressionError:
+    """The answer to a word or sign that other languages have and the rule language has not."""
     remedy = {
         "if": "the condition stands behind `when:` as it is, without `if`",
         "is": "write `==` or `!=`; whether there is a value asks `present(field)` or `known(field)`",
-        "True": "write `true`",
-        "False": "write `false`",
+        "True": "a rule without a condition says `when: always`; beside `==` write `true`",
+        "False": "a rule that never holds is left out; beside `==` write `false`",
         "None": "ask `present(field)` or `known(field)`",
         "`": "a label stands between straight quotes: `'A'`",
         ".": "names have no dots; a number is written with a digit on both sides of its point",
@@ -301,6 +332,10 @@ def _slip(text: str, at: int) -> ExpressionError:
         )
     if text[at] == "，" and not _in_brackets(text, at) and (grouped := thousands(text, at)) is not None:
         return grouped
+    if text[at] in "，、" and not _in_brackets(text, at):
+        message = f"`{text[at]}` is not an operator of the rule language"
+        help = "join conditions with `and` or `or` instead of the comma"
+        raise ExpressionError("wrong-operator", at, at + 1, message, help)
     for sign, code, right in _SLIPS:
         if text.startswith(sign, at):
             return ExpressionError(
@@ -318,7 +353,7 @@ def _slip(text: str, at: int) -> ExpressionError:
         )
     for sign in _FOREIGN_SIGNS:
         if text.startswith(sign, at):
-            return _foreign(sign, at, at + len(sign))
+            return foreign(sign, at, at + len(sign))
     return ExpressionError(
         "expression-syntax",
         at,
