@@ -266,7 +266,7 @@ SLIPS = [
     ("is > 5", "foreign-syntax", "is", None),
     ("a is b", "foreign-syntax", "is", None),
     ("x > 1000人", "unit-in-expression", "1000人", "write `1000`: what is counted is known from the field"),
-    ("x > 5kg", "unit-in-expression", "5kg", "write the number out, without the letters behind it"),
+    ("x > 5kg", "unit-in-expression", "5kg", "write the number out, digit by digit, without a word behind it"),
     (
         "x in 1..5",
         "unit-in-expression",

@@ -171,8 +171,9 @@ def _phrase(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
 
 
 def _is_closed(tokens: Sequence[Token], at: int) -> bool:
-    """Whether `在` has its `之间`."""
-    return any(token[:2] == ("name", said.BETWEEN_ENDS) for token in tokens[at:])
+    """Whether `在` has its `之间`, and no `以上`."""
+    ends = (token.text for token in tokens[at:] if token.text in said.POSTFIXES or token.text == said.BETWEEN_ENDS)
+    return next(ends, None) == said.BETWEEN_ENDS
 
 
 def _instead(

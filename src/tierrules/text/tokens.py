@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from typing import Literal, NamedTuple
 
 MAX_LENGTH = 4_000
@@ -48,11 +49,13 @@ _FOREIGN_STARTS = ("**", "//", "<<", ">>", "->", "<>", "===", "!==")
 _GROUPED = re.compile(r"(?<![\w.])\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\w)", re.ASCII)
 _BASED = re.compile(r"0[xXoObB]\w*")
 _UNIT = re.compile(
-    r"\s?(?:千万|万亿|百万|[千万亿]|thousand|million|billion)?\s?"
+    r"\s?(?:千万|万亿|百万|[千万亿]|million|billion)?\s?"
     r"(?:[%％元€¥天周月年]|个月|季度|(?:CNY|EUR|USD|per\s?cent)\b|(?:day|week|month|quarter|year)s?\b)"
     r"|\s?(?:千万|万亿|百万|[千万亿]|(?:million|billion)\b)"
 )
 _UNIT_TAIL = re.compile(_UNIT.pattern + r"|[^\W\d]\w*|[.]\d*|-\d{1,2}-\d{1,2}")
+# A scale goes with amounts of money alone.
+_SCALED = re.compile(r"(?:千万|万亿|百万|[千万亿]|million|billion)\s?(?!元|€|¥|CNY|EUR|USD)\S.*")
 _DATE_PART = re.compile(r"-(\d+)")
 # Words behind a count, which say no more than the field does.
 _COUNTED = frozenset("人名个家户次件笔单位条台套")
@@ -89,13 +92,13 @@ _SLIPS: tuple[tuple[str, str, str], ...] = (
     ("−", "wrong-operator", "`-`"),
     ("，", "wrong-operator", "`,`"),
     ("、", "wrong-operator", "`,`"),
-    ("（", "wrong-operator", "`(`"),
-    ("）", "wrong-operator", "`)`"),
-    ("&&", "logical-sign", "`and`"),
-    ("||", "logical-sign", "`or`"),
-    ("&", "logical-sign", "`and`"),
-    ("|", "logical-sign", "`or`"),
-    ("!", "logical-sign", "`not`"),
+    ("（", "wrong-operator", "`(` and `)`"),
+    ("）", "wrong-operator", "`(` and `)`"),
+    ("&&", "logical-sign", "`and`, with a space on both sides"),
+    ("||", "logical-sign", "`or`, with a space on both sides"),
+    ("&", "logical-sign", "`and`, with a space on both sides"),
+    ("|", "logical-sign", "`or`, with a space on both sides"),
+    ("!", "logical-sign", "`not`, with a space behind it"),
     ("“", "curly-quote", "straight quotes: `'A'`"),
     ("”", "curly-quote", "straight quotes: `'A'`"),
     ("‘", "curly-quote", "straight quotes: `'A'`"),
@@ -249,12 +252,25 @@ def _plain_number(number: str, written: str) -> str:
     tail = written[len(number) :].strip()
     if tail.startswith("."):
         return "a number has one point and a digit behind it; a range reads `low <= x <= high`"
-    amount = f"{number}{_DATE_PART.sub(_padded, tail)}" if tail.startswith("-") else _PERCENT.sub("%", written)
+    if tail.startswith("-"):
+        day = number + _DATE_PART.sub(_padded, tail)
+        return _named(day) if _is_day(day) else "a date reads `2026-01-31`; a difference has spaces around its `-`"
     if tail in _COUNTED:
         return f"write `{number}`: what is counted is known from the field"
-    if tail[0].isalpha() and _UNIT.fullmatch(written, len(number)) is None:
-        return "write the number out, without the letters behind it"
+    if _SCALED.fullmatch(tail) or (tail[0].isalpha() and _UNIT.fullmatch(written, len(number)) is None):
+        return "write the number out, digit by digit, without a word behind it"
+    return _named(_PERCENT.sub("%", written))
+
+
+def _named(amount: str) -> str:
     return f"give it a name under `thresholds:` (`my_bound: {amount}`) and compare with the name"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text) is not None
+    except ValueError:
+        return False
 
 
 def _padded(part: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ _IN_QUOTES: Final = re.compile(
 _NO_PLAIN_START: Final = ("'", '"')
 _KEYS_IN_VALUE: Final = re.compile(r"(?:at_least:\s+)?(?P<count>\d+)\s+of:(?:\s|$)")
 _BRANCH_IN_VALUE: Final = re.compile(r"(?:all|any|not):\s+\S")
+_PERCENT_FIRST: Final = re.compile(r"% ?(\d+(?:\.\d+)?)(?=\s*(?:$|[,}\]]))", re.MULTILINE)
 _WIDE_ESCAPE: Final = re.compile(r"\\U([0-9a-fA-F]{8})")
 
 
@@ -100,8 +101,15 @@ def reserved(site: Site) -> Fault | None:
         return None
     shown = "a backtick" if site.char == "`" else quoted(site.char)
     message = f"a value cannot start with {shown}"
-    help = quote_value(site, site.at)
-    return value_fault(site, site.at, site.to_line_end(site.at), message, help)
+    span = site.to_line_end(site.at)
+    help = _behind_number(site, span) or quote_value(site, site.at)
+    return value_fault(site, site.at, span, message, help)
+
+
+def _behind_number(site: Site, span: Span) -> str | None:
+    """The help for `%20`: the sign stands behind the number."""
+    found = _PERCENT_FIRST.match(site.text, *span)
+    return None if found is None else f"write `{found[1]}%`, with the sign behind the number"
 
 
 def indicator(site: Site) -> Fault | None:
