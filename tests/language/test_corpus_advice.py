@@ -24,6 +24,7 @@ _PROPOSAL = re.compile(
 # What shows a form and is no line: names of nobody, and dots to be filled in.
 _FORM = re.compile(r"\b(?:low|field|x)\b|\.\.|\[\]")
 _INDENT = re.compile(r"\s*")
+_FIRST = re.compile(r"(?:- +)*[\w-]*")
 _HEAD = re.compile(r"\s*(?:- +)*")
 _KEY = re.compile(r"\s*(?:- +)*[\w-]+: +")
 
@@ -53,7 +54,9 @@ def followed(written: str, one: Diagnostic, proposed: str, behind: str) -> str:
     marked = (one.column - 1, one.end_column - 1 if one.end_line == one.line else len(written))
     stretches = [marked]
     for start in (_INDENT, _HEAD, _KEY) if " " in proposed else ():
-        if (found := start.match(written)) is not None:
+        found = start.match(written)
+        # A whole line begins with its dash or key.
+        if found is not None and (start is _KEY or _FIRST.match(proposed)[0] == _FIRST.match(written, found.end())[0]):
             stretches.append((found.end(), len(written)))
     start, end = max(stretches, key=lambda stretch: SequenceMatcher(None, written[slice(*stretch)], proposed).ratio())
     if (start, end) == marked and "with a space" in behind:

@@ -255,7 +255,7 @@ SLIPS = [
     ("x 大于5 且y < 3", "wrong-operator", "大于", "write `x > 5 and y < 3`"),
     ("x > 5 且y", "logical-sign", "且", "write `x > 5 and y`"),
     ("x 在1和5之间", "wrong-operator", "在", "write `1 <= x <= 5`, with `<` where the bound itself is left out"),
-    ("x 1000以上", "wrong-operator", "以上", "write `>=` before the number: `x >= 1000`"),
+    ("x 1000以上", "wrong-operator", "以上", "a range reads `x >= 1000`"),
     ("x 为空", "wrong-operator", "为空", "whether there is a value asks `present(field)` or `known(field)`"),
     (
         "x is null",

@@ -61,11 +61,13 @@ _DATE_PART = re.compile(r"-(\d+)")
 _COUNTED = frozenset("人名个家户次件笔单位条台套")
 _POSTFIX = re.compile("以上|以下|以内|之间")
 _POSTFIXES = {
-    "以上": "`>=` before the number: `x >= 1000`",
-    "以下": "`<=` before the number: `x <= 1000`",
-    "以内": "`<=` before the number: `x <= 1000`",
+    "以上": "`x >= 1000`",
+    "以下": "`x <= 1000`",
+    "以内": "`x <= 1000`",
     "之间": "`low <= x <= high`",
 }
+_TIME = re.compile("[天周月年]|个月|季度|(?:day|week|month|quarter|year)s?")
+_MONTHS = re.compile("(?<!个)月$")
 _PERCENT = re.compile(r"\s?per\s?cent$")
 _JOINT = re.compile("(?P<both>并且|而且|[且和])|或者?")
 _EXPONENT = re.compile(r"[\d_.]+[eE]\d*")
@@ -230,7 +232,7 @@ def _check_number(text: str, start: int, end: int) -> None:
         message = f"`{joint[0]}` is not an operator of the rule language"
         raise ExpressionError("logical-sign", *joint.span(), message, help)
     if (postfix := _POSTFIX.match(text, end)) is not None:
-        help = f"write {_POSTFIXES[postfix[0]]}"
+        help = f"a range reads {_POSTFIXES[postfix[0]]}"
         message = f"`{postfix[0]}` is not an operator of the rule language"
         raise ExpressionError("wrong-operator", *postfix.span(), message, help)
     written = text[start : tail.end()].strip()
@@ -259,7 +261,9 @@ def _plain_number(number: str, written: str) -> str:
         return f"write `{number}`: what is counted is known from the field"
     if _SCALED.fullmatch(tail) or (tail[0].isalpha() and _UNIT.fullmatch(written, len(number)) is None):
         return "write the number out, digit by digit, without a word behind it"
-    return _named(_PERCENT.sub("%", written))
+    if "." in number and _TIME.fullmatch(tail):
+        return "give it a name under `thresholds:`, as a whole number of days or months: `my_bound: 45 days`"
+    return _named(_MONTHS.sub("个月", _PERCENT.sub("%", written)))
 
 
 def _named(amount: str) -> str:

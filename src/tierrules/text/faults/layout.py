@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from tierrules.text.faults.conditions import is_condition, value_beside_key
 from tierrules.text.faults.indentation import below_value, item_below_text
 from tierrules.text.faults.levels import has_key, indent_of
 from tierrules.text.faults.site import (
@@ -125,6 +126,8 @@ def _without_colon(site: Site, start: int, otherwise: str = "") -> Fault:
     span = site.to_line_end(start)
     written = site.text[span.start : span.end]
     message = f"{quoted(written)} is no key with a colon"
+    if is_condition(written):
+        return value_beside_key(site, span, message)
     alone = _WORD_ALONE.fullmatch(written)
     found = alone or _FIRST_WORD.match(written)
     if found is None or (alone is not None) != _has_lines_under(site, site.number(start)):
