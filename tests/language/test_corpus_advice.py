@@ -117,7 +117,7 @@ UNITS = [
 
 
 @given(
-    st.sampled_from(["1", "1000", "2.5", "1_000", "2026"]),
+    st.sampled_from(["1", "1000", "2.5", "1_000", "0.5"]),
     st.tuples(st.sampled_from(SCALES), st.sampled_from(UNITS)).map("".join)
     | st.sampled_from(["人", "家", "1", ".", "..5", ".5.1", "-1-3", "-02-31", "-12-1", "e5", "x", "5kg", "以上"]),
 )

@@ -3,7 +3,6 @@
 import re
 from typing import Final
 
-from tierrules.text.faults.conditions import is_condition, value_beside_key
 from tierrules.text.faults.indentation import below_value, item_below_text
 from tierrules.text.faults.levels import has_key, indent_of
 from tierrules.text.faults.site import (
@@ -18,6 +17,7 @@ from tierrules.text.faults.site import (
     text_fault,
     value_fault,
 )
+from tierrules.text.faults.unindented import is_condition, value_beside_key
 from tierrules.text.faults.values import inner_colon
 from tierrules.text.mends import Edit
 from tierrules.text.render import quoted
