@@ -118,7 +118,6 @@ SLIPS = [
     ("a == f'b'", "foreign-syntax", "f'", "plain quotes"),
     ('a == u"b"', "foreign-syntax", 'u"', "plain quotes"),
     ("lambda", "foreign-syntax", "lambda", None),
-    ("a is b", "foreign-syntax", "is", None),
     ("a == True", "foreign-syntax", "True", "`true`"),
     ("a == None", "foreign-syntax", "None", "present(field)"),
     ("a `b`", "foreign-syntax", "`", None),

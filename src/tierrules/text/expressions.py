@@ -12,14 +12,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tierrules.text.diagnostics import Problems
+from tierrules.text.expression_tree import (
+    Arithmetic,
+    Call,
+    Compare,
+    Every,
+    Expression,
+    Listing,
+    Name,
+    Negation,
+    NumberLiteral,
+    Quoted,
+    Some,
+)
 from tierrules.text.nodes import Scalar
 from tierrules.text.render import quoted
-from tierrules.text.slips import called_word, round_list, word_slip
+from tierrules.text.slips import Grammar, called_word, round_list, word_slip
 from tierrules.text.source import Span
-from tierrules.text.tokens import ExpressionError, Token, scan, thousands
+from tierrules.text.tokens import LATE_WORDS, ExpressionError, Token, foreign, scan, thousands
+
+__all__ = [
+    "COMPARISONS",
+    "MAX_DEPTH",
+    "Arithmetic",
+    "Call",
+    "Compare",
+    "Every",
+    "Expression",
+    "Listing",
+    "Name",
+    "Negation",
+    "NumberLiteral",
+    "Quoted",
+    "Some",
+    "is_expression",
+    "parse",
+    "parse_text",
+]
 
 MAX_DEPTH = 60
 
@@ -29,103 +61,7 @@ COMPARISONS = ("<", "<=", "==", "!=", ">=", ">")
 _COMPARATORS = frozenset((*COMPARISONS, "in"))
 _SIGNS = frozenset("+-")
 _JOINTS = frozenset(("and", "or", "not"))
-
-
-@dataclass(slots=True)
-class Name:
-    """A field, threshold, dimension, or one of the words `true`, `false`, `always`."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class NumberLiteral:
-    """A number written in the expression itself, as its text."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Quoted:
-    """A label, category or text between quotes; `text` is without them."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Listing:
-    """`[a, b, c]`, which stands only behind `in`."""
-
-    items: tuple[Expression, ...]
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Call:
-    """`elapsed(last_purchase_on)`."""
-
-    function: str
-    arguments: tuple[Expression, ...]
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Arithmetic:
-    """`left op right` with one of `+ - * /`; a leading minus is `0 - x`, written with `left` None."""
-
-    left: Expression | None
-    op: str
-    right: Expression
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Compare:
-    """A comparison or a chain of them: n operators between n + 1 operands; `in` and `not in` never chain."""
-
-    operands: tuple[Expression, ...]
-    ops: tuple[str, ...]
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Every:
-    """`a and b and c`."""
-
-    parts: tuple[Expression, ...]
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Some:
-    """`a or b or c`."""
-
-    parts: tuple[Expression, ...]
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Negation:
-    """`not a`."""
-
-    part: Expression
-    start: int
-    end: int
-
-
-Expression = Name | NumberLiteral | Quoted | Listing | Call | Arithmetic | Compare | Every | Some | Negation
+_MOST_SAID_AGAIN = 10
 
 
 def parse(scalar: Scalar, problems: Problems) -> Expression | None:
@@ -175,12 +111,41 @@ def is_expression(text: str) -> bool:
     return True
 
 
+def _is_value(text: str) -> bool:
+    try:
+        parser = _Parser(text, scan(text), advises=False)
+        tree = parser.sum()
+    except ExpressionError:
+        return False
+    return parser.token.kind == "end" and isinstance(tree, Name | NumberLiteral | Call | Arithmetic)
+
+
+def _completed(text: str) -> str | None:
+    """The text as it can be read, where need be with what is compared said again: `a > 5 and < 9`."""
+    for _ in range(_MOST_SAID_AGAIN):
+        parser: _Parser | None = None
+        try:
+            parser = _Parser(text, scan(text), advises=False)
+            parser.whole()
+        except ExpressionError:
+            asked = parser.asked_again() if parser is not None else None
+            if parser is None or asked is None:
+                return None
+            text = f"{text[: parser.token.start]}{asked} {text[parser.token.start :]}"
+        else:
+            return text
+    return None
+
+
+_GRAMMAR = Grammar(_completed, _is_value)
+
+
 class _Parser:
     """Where it `advises`, the answer to a slip may hold a rewritten expression, which is read once to be sure of it."""
 
     def __init__(self, text: str, tokens: list[Token], *, advises: bool = True) -> None:
         self.text, self.tokens, self.at, self.depth, self.advises = text, tokens, 0, 0, advises
-        self.compared: Expression | None = None
+        self.compared: tuple[Expression, int] | None = None
         # The words and signs alone: what stands between quotes is never one.
         self.words = [token.text if token.kind in ("sign", "name") else "" for token in tokens]
 
@@ -249,7 +214,8 @@ class _Parser:
             operands.append(self.sum())
         if not ops:
             return operands[0]
-        self.compared = next((one for one in operands if not isinstance(one, NumberLiteral)), operands[0])
+        asked = next((one for one in operands if not isinstance(one, NumberLiteral)), operands[0])
+        self.compared = asked, operands[-1].end
         return Compare(tuple(operands), tuple(ops), operands[0].start, operands[-1].end)
 
     def comparator(self) -> str | None:
@@ -295,6 +261,8 @@ class _Parser:
         if token.kind == "quoted":
             return Quoted(self.take().text, token.start, token.end)
         if token.kind == "name" and token.text not in ("and", "or", "not", "in"):
+            if token.text in LATE_WORDS:
+                raise foreign(token.text, token.start, token.end)
             return self.name_or_call()
         if self.sees("(", "["):
             return self.bracket()
@@ -306,7 +274,7 @@ class _Parser:
             if self.sees("["):
                 raise self.surprise("nothing is looked up with `[…]`", code="foreign-syntax")
             return Name(name.text, name.start, name.end)
-        slip = called_word(self.text, self.tokens, self.at - 1, is_expression) if self.advises else None
+        slip = called_word(self.text, self.tokens, self.at - 1, _GRAMMAR) if self.advises else None
         if slip is not None:
             raise slip
         arguments, close = self.items(")")
@@ -322,7 +290,7 @@ class _Parser:
         tree = self.condition()
         self.depth -= 1
         if not self.sees(")"):
-            listed = self.sees(",") and self.advises and round_list(self.text, self.tokens, opening, is_expression)
+            listed = self.sees(",") and self.advises and round_list(self.text, self.tokens, opening, _GRAMMAR)
             raise listed or self.surprise()
         # With its brackets, so that what is around it is never cut between the two.
         return replace(tree, start=start, end=self.take().end)
@@ -343,7 +311,7 @@ class _Parser:
         token = self.token
         if token.text == "," and (grouped := thousands(self.text, token.start)) is not None:
             return grouped
-        slip = word_slip(self.text, self.tokens, self.at, is_expression) if self.advises else None
+        slip = word_slip(self.text, self.tokens, self.at, _GRAMMAR) if self.advises else None
         if slip is not None:
             return slip
         before = self.tokens[self.at - 1].text if self.at else ""
@@ -360,13 +328,23 @@ class _Parser:
             self.advice(),
         )
 
+    def asked_again(self) -> str | None:
+        """What the comparison before `and` compares, where one without its left side follows."""
+        joint = self.at - 1
+        while joint > 0 and self.words[joint] == "not":
+            joint -= 1
+        if self.compared is None or joint < 1 or self.words[joint] not in _JOINTS or not self.sees(*COMPARISONS):
+            return None
+        asked, end = self.compared
+        return self.text[asked.start : asked.end] if self.tokens[joint - 1].end == end else None
+
     def advice(self) -> str:
         """What may be written here, as far as the words around the surprise say what was meant."""
-        before = self.tokens[self.at - 1] if self.at else None
-        if self.compared is not None and before is not None and before.text in _JOINTS and self.sees(*COMPARISONS):
-            asked = self.text[self.compared.start : self.compared.end]
+        asked = self.asked_again()
+        if asked is not None:
             behind = self.tokens[self.at + 1]
-            again = f"{before.text} {asked} {self.token.text} {self.text[behind.start : behind.end]}".rstrip()
+            right = self.text[behind.start : behind.end]
+            again = f"{self.tokens[self.at - 1].text} {asked} {self.token.text} {right}".rstrip()
             return f"say again what is compared: {quoted(again, limit=200)}"
         if self.sees(",") and not self.depth:
             return "join conditions with `and` or `or` instead of the comma"

@@ -7,85 +7,51 @@ rewritten one can be read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
+from tierrules.text import slip_words as said
+from tierrules.text.ranges import with_ranges
 from tierrules.text.render import quoted
-from tierrules.text.tokens import ExpressionError, Token
+from tierrules.text.tokens import ExpressionError, Token, foreign
 
-_JOINTS: Final = {
-    "and": ("and", "且", "并且", "而且", "同时", "和", "与", "及", "以及"),
-    "or": ("or", "或", "或者", "或是"),
-}
-_COMPARISONS: Final = {
-    ">": ("大于", "超过", "高于", "多于", "more than", "greater than", "larger than", "above", "over", "gt"),
-    "<": ("小于", "低于", "少于", "不足", "less than", "fewer than", "smaller than", "below", "under", "lt"),
-    ">=": (
-        *("大于等于", "大于或等于", "不小于", "不少于", "不低于", "至少", "at least", "no less than", "not less than"),
-        *("greater than or equal to", "more than or equal to", "gte", "ge"),
-    ),
-    "<=": (
-        *("小于等于", "小于或等于", "不大于", "不多于", "不高于", "不超过", "至多", "最多", "at most", "up to"),
-        *("no more than", "not more than", "less than or equal to", "lte", "le"),
-    ),
-    "==": ("等于", "是", "为", "equals", "equal", "equal to", "eq"),
-    "!=": ("不等于", "不是", "不为", "not equal to", "not equals", "unequal to", "ne", "neq"),
-}
-_WORDS: Final = {
-    # A word of the language in other letters (`AND`, `Or`) is none of its words.
-    tuple(phrase.split()): sign
-    for table in (_JOINTS, _COMPARISONS, {"in": ("in", "属于"), "not in": ("not in", "不属于")})
-    for sign, phrases in table.items()
-    for phrase in phrases
-}
-_LONGEST: Final = max(map(len, _WORDS))
-_NEGATIONS: Final = frozenset({"not", "非", "不", "不是", "并非"})
-_BETWEEN: Final = frozenset({"between", "介于"})
-_BESIDE_BETWEEN: Final = frozenset({"and", "to", "和", "与", "到", "至"})
-_BEGINNINGS: Final = (
-    "how a code begins asks `starts_with(industry_code, 'I65')`; whether a value is one of several asks "
-    "`region in ['a', 'b']`"
-)
-_ADVICE: Final = {
-    **dict.fromkeys(("contains", "like", "startswith", "starts", "matches", "begins", "包含"), _BEGINNINGS),
-    **dict.fromkeys(("then", "则", "那么"), "`when` holds the condition alone; the label stands behind `label:`"),
-    "is": "write `==` or `!=`; whether there is a value asks `present(field)` or `known(field)`",
-}
 _MOST_SHOWN: Final = 200
 _LOGICAL: Final = frozenset({"and", "or", "not"})
-
-# Chinese words stand side by side; the longest comparison counts, and the short ones are parts of other words.
-_UNPARTED: Final = sorted(
-    (word for words in _COMPARISONS.values() for word in words if not word.isascii() and len(word) > 1),
-    key=len,
-    reverse=True,
-)
-_GLUED: Final = re.compile(f"(?P<left>.+?)(?P<word>{'|'.join(_UNPARTED)})(?P<right>.+)")
+_NO_OPERAND: Final = frozenset({"and", "or", "not", "in"})
 
 
-def word_slip(text: str, tokens: Sequence[Token], at: int, reads: Callable[[str], bool]) -> ExpressionError | None:
-    """Return the answer to the word at which the parser stands, or to the one before it; None if it is no known slip.
+class Grammar(NamedTuple):
+    """What the parser says of a rewritten expression.
 
-    `reads` says whether a rewritten expression can be read.
+    `completed` is the text with what is compared said again where it must be, None if it cannot be read;
+    `is_value` tells whether a text is what stands on one side of a comparison.
     """
-    if tokens[at].kind != "name":
-        return None
-    if tokens[at].text.lower() in _BETWEEN:
-        return _between(text, tokens, at, reads)
-    if (advice := _ADVICE.get(tokens[at].text.lower())) is not None:
-        return _error("wrong-operator", tokens[at : at + 1], text, advice)
-    if (found := _phrase(tokens, at)) is not None:
-        return _instead(text, tokens, tokens[at : at + found[0]], found[1], reads)
-    if at and _negates(tokens[at - 1]):
-        return _instead(text, tokens, tokens[at - 1 : at], "not", reads)
-    return None
+
+    completed: Callable[[str], str | None]
+    is_value: Callable[[str], bool]
 
 
-def called_word(text: str, tokens: Sequence[Token], at: int, reads: Callable[[str], bool]) -> ExpressionError | None:
+def word_slip(text: str, tokens: Sequence[Token], at: int, grammar: Grammar) -> ExpressionError | None:
+    """Return the answer to the word at which the parser stands, or to the one before it; None if it is no slip."""
+    parts = _parted(tokens)
+    here = next(index for index, part in enumerate(parts) if part.start == tokens[at].start)
+    glued = here > 0 and parts[here - 1].start != tokens[at - 1].start
+    return (
+        _word(text, parts, here, grammar)
+        or (_word(text, parts, here - 1, grammar) if glued else None)
+        or _postfix(text, parts, here, grammar)
+        or (
+            _instead(text, parts, parts[here - 1 : here], "not", grammar)
+            if here and _negates(parts[here - 1])
+            else None
+        )
+    )
+
+
+def called_word(text: str, tokens: Sequence[Token], at: int, grammar: Grammar) -> ExpressionError | None:
     """Return the answer to `NOT (a)` and to `AND(a, b)`, where a word is called as if it were a function."""
     if _negates(tokens[at]):
-        return _instead(text, tokens, tokens[at : at + 1], "not", reads)
+        return _instead(text, tokens, tokens[at : at + 1], "not", grammar)
     found = _phrase(tokens, at)
     if found is None or found[1] not in _LOGICAL:
         return None
@@ -93,9 +59,7 @@ def called_word(text: str, tokens: Sequence[Token], at: int, reads: Callable[[st
     return _error("logical-sign", tokens[at : at + 1], text, help)
 
 
-def round_list(
-    text: str, tokens: Sequence[Token], opening: int, reads: Callable[[str], bool]
-) -> ExpressionError | None:
+def round_list(text: str, tokens: Sequence[Token], opening: int, grammar: Grammar) -> ExpressionError | None:
     """Return the answer to `in ('a', 'b')`, where `opening` is the round bracket; None if no `in` stands before it."""
     if not opening or tokens[opening - 1][:2] != ("name", "in"):
         return None
@@ -103,70 +67,150 @@ def round_list(
     inside = text[first.end : last.start]
     better = f"{text[: first.start]}[{inside}]{text[last.end :]}"
     message = "the list behind `in` stands in round brackets"
-    shown = _shown(better, reads, "`in ['a', 'b']`")
+    shown = _shown(better, grammar, "`in ['a', 'b']`")
     return ExpressionError("wrong-operator", first.start, last.end, message, f"write {shown}")
 
 
-def unglued(name: str) -> str | None:
-    """Return what a name says that holds a Chinese comparison, since nothing parts the words; else None.
+def unglued(name: str, is_known: Callable[[str], bool]) -> str | None:
+    """Return what a name says that holds a Chinese word for a sign, since nothing parts the words; else None.
 
-    >>> unglued("员工数大于等于1000")
+    A comparison is told by one thing beside it that is known, every other word by both.
+
+    >>> unglued("员工数大于等于1000", set().__contains__)
     '员工数 >= 1000'
+    >>> unglued("稳定且活跃", {"稳定", "活跃"}.__contains__)
+    '稳定 and 活跃'
     """
-    found = _GLUED.fullmatch(name)
-    return None if found is None else f"{found['left']} {_WORDS[found['word'],]} {found['right']}"
+    for start in range(1, len(name)):
+        found = said.AT_WORD.match(name, start)
+        if found is None:
+            continue
+        left, word, right = name[:start], found["word"], found["rest"]
+        told = (is_known(left), is_known(right) or right.isdecimal())
+        if all(told) or (word in said.COMPARED and any(told)):
+            return f"{left} {said.WORDS[word,]} {right}"
+    return None
+
+
+def _word(text: str, tokens: Sequence[Token], at: int, grammar: Grammar) -> ExpressionError | None:
+    token = tokens[at]
+    if token.kind != "name":
+        return None
+    found = _phrase(tokens, at)
+    if found is not None:
+        return _instead(text, tokens, tokens[at : at + found[0]], found[1], grammar)
+    if token.text == "is":
+        return foreign(token.text, token.start, token.end)
+    advice = said.ADVICE.get(token.text.lower())
+    return None if advice is None else _error("wrong-operator", tokens[at : at + 1], text, advice)
+
+
+def _postfix(text: str, tokens: Sequence[Token], at: int, grammar: Grammar) -> ExpressionError | None:
+    """The answer to `employees 1000 以上`, where the parser stands at the bound or at the word before it."""
+    for place in range(at, min(at + 3, len(tokens))):
+        sign = said.POSTFIXES.get(tokens[place].text) if tokens[place].kind == "name" else None
+        if sign is not None:
+            shown = _shown(_rewritten(text, tokens, grammar), grammar, f"`{sign}` before the bound")
+            return _error("wrong-operator", tokens[place : place + 1], text, f"write {shown}")
+    return None
+
+
+def _parted(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, with words cut off that are glued to a name or number: `大于5`, `employees大于`, `且annual_spend`.
+
+    That two values stand side by side is wrong in any case; where they do, and there alone, words are looked for.
+    """
+    parts: list[Token] = []
+    for at, token in enumerate(tokens):
+        if token.kind != "name" or (token.text,) in said.WORDS or token.text in said.ADVICE or token.text.isascii():
+            parts.append(token)
+        else:
+            behind, before = at > 0 and _ends_value(tokens[at - 1]), _starts_value(tokens[at + 1])
+            parts += _pieces(token, _cut(token.text, behind=behind, before=before))
+    return parts
+
+
+def _cut(word: str, *, behind: bool, before: bool) -> tuple[str, ...]:
+    if behind and (whole := said.RANGE.fullmatch(word)) is not None:
+        return tuple(piece for piece in whole.groups() if piece)
+    if behind and (start := said.AT_START.fullmatch(word)) is not None:
+        return start["word"], start["rest"]
+    if before and (end := said.AT_END.fullmatch(word)) is not None:
+        return end["rest"], end["word"]
+    return (word,)
+
+
+def _pieces(token: Token, words: Sequence[str]) -> list[Token]:
+    pieces: list[Token] = []
+    start = token.start
+    for word in words:
+        pieces.append(Token("number" if word[0].isdecimal() else "name", word, start, start + len(word)))
+        start += len(word)
+    return pieces
+
+
+def _ends_value(token: Token) -> bool:
+    return token.text in (")", "]") if token.kind == "sign" else token.text not in _NO_OPERAND or token.kind == "quoted"
+
+
+def _starts_value(token: Token) -> bool:
+    if token.kind == "name":
+        return token.text not in _NO_OPERAND
+    return token.kind in ("number", "quoted") or token.text in ("(", "[")
 
 
 def _phrase(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     """The longest run of words from `at` on that stands for a sign: how many, and the sign."""
-    words = tuple(token.text.lower() if token.kind == "name" else "" for token in tokens[at : at + _LONGEST])
+    words = tuple(token.text.lower() if token.kind == "name" else "" for token in tokens[at : at + said.LONGEST])
     for count in range(len(words), 0, -1):
-        sign = _WORDS.get(words[:count])
-        if sign is not None and sign != " ".join(token.text for token in tokens[at : at + count]):
+        sign = said.WORDS.get(words[:count])
+        own = sign == " ".join(token.text for token in tokens[at : at + count]) and sign not in said.RANGES
+        if sign is not None and not own and (words[count - 1] not in said.SURROUND or _is_closed(tokens, at)):
             return count, sign
     return None
 
 
+def _is_closed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether `在` has its `之间`, and no `以上`."""
+    ends = (token.text for token in tokens[at:] if token.text in said.POSTFIXES or token.text == said.BETWEEN_ENDS)
+    return next(ends, None) == said.BETWEEN_ENDS
+
+
 def _instead(
-    text: str, tokens: Sequence[Token], place: Sequence[Token], sign: str, reads: Callable[[str], bool]
+    text: str, tokens: Sequence[Token], place: Sequence[Token], sign: str, grammar: Grammar
 ) -> ExpressionError:
     code = "logical-sign" if sign in _LOGICAL else "wrong-operator"
-    return _error(code, place, text, f"write {_shown(_rewritten(text, tokens), reads, f'`{sign}`')}")
+    better = _rewritten(text, tokens, grammar)
+    if sign not in said.RANGES:
+        return _error(code, place, text, f"write {_shown(better, grammar, f'`{sign}`')}")
+    shown = _shown(better, grammar, f"`{'not ' * (sign != 'between')}low <= x <= high`")
+    return _error(code, place, text, f"write {shown}, with `<` where the bound itself is left out")
 
 
-def _rewritten(text: str, tokens: Sequence[Token]) -> str:
+def _rewritten(text: str, tokens: Sequence[Token], grammar: Grammar) -> str:
     """The expression with every word replaced that may stand for a sign; whether it reads then is another question."""
     pieces: list[str] = []
     at = end = 0
     while at < len(tokens):
-        token = tokens[at]
         count, sign = _phrase(tokens, at) or (1, None)
-        if sign is None and _negates(token):
+        if sign is None and _negates(tokens[at]):
             sign = "not"
-        if sign is not None:
-            pieces += (text[end : token.start], sign)
-            end = tokens[at + count - 1].end
+        start, behind = tokens[at].start, tokens[at + count - 1].end
+        glued = start == end and 0 < start < len(text) and text[start - 1 : start + 1].isalnum()
+        pieces += (" " if glued else text[end:start], sign or text[start:behind])
+        end = behind
         at += count
-    return "".join((*pieces, text[end:]))
+    return with_ranges("".join(pieces), grammar.is_value)
 
 
 def _negates(token: Token) -> bool:
-    return token.kind == "name" and token.text != "not" and token.text.lower() in _NEGATIONS
+    return token.kind == "name" and token.text != "not" and token.text.lower() in said.NEGATIONS
 
 
-def _shown(better: str, reads: Callable[[str], bool], otherwise: str) -> str:
+def _shown(better: str, grammar: Grammar, otherwise: str) -> str:
     """A rewritten expression that can be read and shown whole, else what stands for the slip alone."""
-    return quoted(better, limit=_MOST_SHOWN) if len(better) <= _MOST_SHOWN and reads(better) else otherwise
-
-
-def _between(text: str, tokens: Sequence[Token], at: int, reads: Callable[[str], bool]) -> ExpressionError:
-    better = ""
-    if at and len(tokens) > at + 3 and tokens[at + 2].text.lower() in _BESIDE_BETWEEN:
-        asked, low, high = (text[tokens[one].start : tokens[one].end] for one in (at - 1, at + 1, at + 3))
-        better = f"{text[: tokens[at - 1].start]}{low} <= {asked} <= {high}{text[tokens[at + 3].end :]}"
-    shown = _shown(better, reads, "`low <= x <= high`")
-    help = f"write {shown}, with `<` where the bound itself is left out"
-    return _error("wrong-operator", tokens[at : at + 1], text, help)
+    whole = grammar.completed(better) if len(better) <= _MOST_SHOWN else None
+    return otherwise if whole is None else quoted(whole, limit=2 * _MOST_SHOWN)
 
 
 def _partner(tokens: Sequence[Token], opening: int) -> int:

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import Literal, NamedTuple
 
+from tierrules.text.number_tails import NUMBER_TAIL, without_tail
+
 MAX_LENGTH = 4_000
 MAX_TOKENS = 800
 
@@ -44,18 +46,15 @@ _SCAN = re.compile(
 _QUOTES = frozenset(("'", '"'))
 # These begin with signs of ours, so the scan alone would let them through.
 _FOREIGN_STARTS = ("**", "//", "<<", ">>", "->", "<>", "===", "!==")
-# Behind a number, these belong to it and to no rule of ours: a unit, a percent sign, an exponent, a letter.
-_UNIT_TAIL = re.compile(
-    r"\s?(?:千万|万亿|百万|[千万亿]|thousand|million|billion)?\s?"
-    r"(?:[%％元€¥天周月年]|个月|季度|(?:CNY|EUR|USD|per\s?cent)\b|(?:day|week|month|quarter|year)s?\b)"
-    r"|\s?(?:千万|万亿|百万|[千万亿]|(?:million|billion)\b)|[^\W\d]\w*|[.]\d*|-\d{1,2}-\d{1,2}"
-)
-
 _GROUPED = re.compile(r"(?<![\w.])\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\w)", re.ASCII)
-_BASED = re.compile(r"0[xXoObB]\w*")
-_PERCENT = re.compile(r"\s?per\s?cent$")
+_POSTFIX = re.compile("以上|以下|以内|之间")
+_POSTFIXES = {
+    "以上": "`x >= 1000`",
+    "以下": "`x <= 1000`",
+    "以内": "`x <= 1000`",
+    "之间": "`low <= x <= high`",
+}
 _JOINT = re.compile("(?P<both>并且|而且|[且和])|或者?")
-_EXPONENT = re.compile(r"[\d_.]+[eE]\d*")
 
 # sign → (code, what to write instead). Longest first.
 _SLIPS: tuple[tuple[str, str, str], ...] = (
@@ -79,13 +78,13 @@ _SLIPS: tuple[tuple[str, str, str], ...] = (
     ("−", "wrong-operator", "`-`"),
     ("，", "wrong-operator", "`,`"),
     ("、", "wrong-operator", "`,`"),
-    ("（", "wrong-operator", "`(`"),
-    ("）", "wrong-operator", "`)`"),
-    ("&&", "logical-sign", "`and`"),
-    ("||", "logical-sign", "`or`"),
-    ("&", "logical-sign", "`and`"),
-    ("|", "logical-sign", "`or`"),
-    ("!", "logical-sign", "`not`"),
+    ("（", "wrong-operator", "`(` and `)`"),
+    ("）", "wrong-operator", "`(` and `)`"),
+    ("&&", "logical-sign", "`and`, with a space on both sides"),
+    ("||", "logical-sign", "`or`, with a space on both sides"),
+    ("&", "logical-sign", "`and`, with a space on both sides"),
+    ("|", "logical-sign", "`or`, with a space on both sides"),
+    ("!", "logical-sign", "`not`, with a space behind it"),
     ("“", "curly-quote", "straight quotes: `'A'`"),
     ("”", "curly-quote", "straight quotes: `'A'`"),
     ("‘", "curly-quote", "straight quotes: `'A'`"),
@@ -122,9 +121,7 @@ _FOREIGN_WORDS = frozenset(
         "else",
         "for",
         "while",
-        "is",
         "import",
-        "from",
         "def",
         "class",
         "return",
@@ -149,6 +146,9 @@ _FOREIGN_WORDS = frozenset(
         "False",
     ]
 )
+
+# No names either, but words before a sign (`is at least`), which the parser asks about.
+LATE_WORDS = frozenset({"is", "from"})
 
 
 def scan(text: str) -> list[Token]:
@@ -200,7 +200,7 @@ def _token(kind: str | None, piece: str, text: str, start: int, end: int) -> Tok
 
 
 def _check_number(text: str, start: int, end: int) -> None:
-    tail = _UNIT_TAIL.match(text, end)
+    tail = NUMBER_TAIL.match(text, end)
     if tail is None:
         if not text[start:end].isascii():
             raise ExpressionError(
@@ -215,19 +215,17 @@ def _check_number(text: str, start: int, end: int) -> None:
         help = f"write `{'and' if joint['both'] else 'or'}`, with a space on both sides"
         message = f"`{joint[0]}` is not an operator of the rule language"
         raise ExpressionError("logical-sign", *joint.span(), message, help)
+    if (postfix := _POSTFIX.match(text, end)) is not None:
+        help = f"a range reads {_POSTFIXES[postfix[0]]}"
+        message = f"`{postfix[0]}` is not an operator of the rule language"
+        raise ExpressionError("wrong-operator", *postfix.span(), message, help)
     written = text[start : tail.end()].strip()
-    amount = _PERCENT.sub("%", written)
-    help = f"give it a name under `thresholds:` (`my_bound: {amount}`) and compare with the name"
-    if _EXPONENT.fullmatch(written):
-        help = "write the number out, digit by digit"
-    elif _BASED.fullmatch(written):
-        help = "write the number in the digits 0 to 9"
     raise ExpressionError(
         "unit-in-expression",
         start,
         start + len(written),
         f"`{written}` stands in an expression, where only plain numbers are read",
-        help,
+        without_tail(text[start:end], written),
     )
 
 
@@ -259,7 +257,7 @@ def _check_name(text: str, name: str, start: int, end: int) -> None:
             "a label is written between plain quotes, nothing before them: `'A'`",
         )
     if name in _FOREIGN_WORDS:
-        raise _foreign(name, start, end)
+        raise foreign(name, start, end)
     if not name.isascii() and unicodedata.normalize("NFKC", name) != name:
         raise ExpressionError(
             "look-alike-name",
@@ -270,12 +268,13 @@ def _check_name(text: str, name: str, start: int, end: int) -> None:
         )
 
 
-def _foreign(word: str, start: int, end: int) -> ExpressionError:
+def foreign(word: str, start: int, end: int) -> ExpressionError:
+    """The answer to a word or sign that other languages have and the rule language has not."""
     remedy = {
         "if": "the condition stands behind `when:` as it is, without `if`",
         "is": "write `==` or `!=`; whether there is a value asks `present(field)` or `known(field)`",
-        "True": "write `true`",
-        "False": "write `false`",
+        "True": "a rule without a condition says `when: always`; beside `==` write `true`",
+        "False": "a rule that never holds is left out; beside `==` write `false`",
         "None": "ask `present(field)` or `known(field)`",
         "`": "a label stands between straight quotes: `'A'`",
         ".": "names have no dots; a number is written with a digit on both sides of its point",
@@ -301,6 +300,10 @@ def _slip(text: str, at: int) -> ExpressionError:
         )
     if text[at] == "，" and not _in_brackets(text, at) and (grouped := thousands(text, at)) is not None:
         return grouped
+    if text[at] in "，、" and not _in_brackets(text, at):
+        message = f"`{text[at]}` is not an operator of the rule language"
+        help = "join conditions with `and` or `or` instead of the comma"
+        raise ExpressionError("wrong-operator", at, at + 1, message, help)
     for sign, code, right in _SLIPS:
         if text.startswith(sign, at):
             return ExpressionError(
@@ -318,7 +321,7 @@ def _slip(text: str, at: int) -> ExpressionError:
         )
     for sign in _FOREIGN_SIGNS:
         if text.startswith(sign, at):
-            return _foreign(sign, at, at + len(sign))
+            return foreign(sign, at, at + len(sign))
     return ExpressionError(
         "expression-syntax",
         at,

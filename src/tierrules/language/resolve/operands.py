@@ -76,7 +76,7 @@ class Operands(Place):
         )
 
     def _meant(self, name: str) -> str:
-        if (parted := unglued(name)) is not None:
+        if (parted := unglued(name, self.scope.is_known)) is not None:
             return f"write `{parted}`"
         near = self.scope.nearest(name)
         advice = self.scope.model_advice(name)

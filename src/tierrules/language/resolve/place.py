@@ -7,6 +7,8 @@ from itertools import pairwise
 from tierrules.language.resolve.operand import SUMS, WRITTEN, Leaf
 from tierrules.language.resolve.scope import KnownThreshold, Scope
 from tierrules.meaning.declared import Origin, Type
+from tierrules.meaning.number_text import exact_text
+from tierrules.meaning.numbers import Quantity
 from tierrules.text.diagnostics import Help
 from tierrules.text.expressions import Compare, Expression
 from tierrules.text.nodes import Scalar
@@ -52,14 +54,22 @@ class Place:
             return False
         bare = next((one for one in leaf.quantities if not one.has_point and one.value != 0), None)
         if type is Type.RATIO and bare is not None:
-            self.error(
-                "ratio-without-sign",
-                leaf.tree,
-                f"a ratio is held against the whole number `{bare.text}`",
-                f"write `{bare.text}%` (or `{bare.text}.0` if that many times is meant)",
-            )
+            message = f"a ratio is held against the whole number `{bare.text}`"
+            self.error("ratio-without-sign", leaf.tree, message, self._as_ratio(leaf, bare))
             return False
         return leaf.threshold is None or self._settle_threshold(leaf, leaf.threshold, type)
+
+    def _as_ratio(self, leaf: Leaf, bare: Quantity) -> str:
+        """What to write for a whole number that is a ratio: an expression has no percentages, a bound may be one."""
+        number = exact_text(bare.number)
+        percent, times = f"{number}%", f"{number}.0"
+        if leaf.threshold is not None:
+            where = f"where the threshold `{leaf.threshold.name}` is declared"
+            return f"{where}, write `{percent}` (or `{times}` if that many times is meant)"
+        if self.written(leaf.tree) == self.scalar.value:
+            return f"write `{percent}` (or `{times}` if that many times is meant)"
+        give = f"give it a name under `thresholds:` (`my_bound: {percent}`) and compare with the name"
+        return f"{give} (or write `{times}` if that many times is meant)"
 
     def _settle_threshold(self, leaf: Leaf, known: KnownThreshold, type: Type) -> bool:
         kind = Type.DECIMAL if type in SUMS else type

@@ -126,6 +126,10 @@ class Scope:
         own = self.thresholds.get(name) or self.values.get(name) or self.dimensions.get(name)
         return own or self._of_model(name)
 
+    def is_known(self, name: str) -> bool:
+        """Whether something has the name; nothing counts as read."""
+        return name in self.fields or name in self._own
+
     def model_advice(self, name: str) -> str | None:
         """Return what to say of an unknown name in view of the model, or of a model that is named and not there."""
         if self.model is not None:

@@ -17,6 +17,7 @@ from tierrules.text.faults.site import (
     text_fault,
     value_fault,
 )
+from tierrules.text.faults.unindented import is_condition, value_beside_key
 from tierrules.text.faults.values import inner_colon
 from tierrules.text.faults.wide_signs import edited, plain_edits
 from tierrules.text.mends import Edit
@@ -134,6 +135,8 @@ def without_colon(site: Site, start: int, otherwise: str = "") -> Fault:
     span = site.to_line_end(start)
     written = site.text[span.start : span.end]
     message = f"{quoted(written)} is no key with a colon"
+    if is_condition(written):
+        return value_beside_key(site, span, message)
     alone = _WORD_ALONE.fullmatch(written)
     found = alone or _FIRST_WORD.match(written)
     if found is None or (alone is not None) != _has_lines_under(site, site.number(start)):

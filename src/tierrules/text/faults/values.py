@@ -21,7 +21,14 @@ _IN_QUOTES: Final = re.compile(
 )
 _NO_PLAIN_START: Final = ("'", '"')
 _KEYS_IN_VALUE: Final = re.compile(r"(?:at_least:\s+)?(?P<count>\d+)\s+of:(?:\s|$)")
+# `1000 rich: 20%`: between two numbers, or apart from what stands before, a key starts a line.
+_TWO_KEYS: Final = re.compile(
+    r"(?P<value>\d\S*(?=\s+[\w-]+: +\d\S*$)|\S+(?: \S+)*(?=\s{2}))\s+(?P<behind>[^\W\d][\w-]*: +\S.*)"
+)
 _BRANCH_IN_VALUE: Final = re.compile(r"(?:all|any|not):\s+\S")
+_PERCENT_FIRST: Final = re.compile(r"% ?(\d+(?:\.\d+)?)(?=\s*(?:$|[,}\]]))", re.MULTILINE)
+_APOSTROPHE: Final = re.compile(r"""'([^'"\\]*(?:(?<=\w)'(?=\w)[^'"\\]*)+)'""")
+_PIECE: Final = re.compile(r"[^,{}\[\]]+(?=\s*[,\]}])")
 _WIDE_ESCAPE: Final = re.compile(r"\\U([0-9a-fA-F]{8})")
 
 
@@ -78,8 +85,23 @@ def reserved(site: Site) -> Fault | None:
         return None
     shown = "a backtick" if site.char == "`" else quoted(site.char)
     message = f"a value cannot start with {shown}"
-    help = quote_value(site, site.at)
-    return value_fault(site, site.at, site.to_line_end(site.at), message, help)
+    span = site.to_line_end(site.at)
+    help = _behind_number(site, span) or _piece_quoted(site, span) or quote_value(site, site.at)
+    return value_fault(site, site.at, span, message, help)
+
+
+def _behind_number(site: Site, span: Span) -> str | None:
+    """The help for `%20`: the sign stands behind the number."""
+    found = _PERCENT_FIRST.match(site.text, *span)
+    return None if found is None else f"write `{found[1]}%`, with the sign behind the number"
+
+
+def _piece_quoted(site: Site, span: Span) -> str | None:
+    """The help that shows in quotes one value of those between brackets."""
+    found = _PIECE.match(site.text, *span)
+    if site.bracket is None or found is None:
+        return None
+    return f"quote the value: {quoted(as_quoted(found[0].rstrip()), limit=200)}"
 
 
 def indicator(site: Site) -> Fault | None:
@@ -110,7 +132,7 @@ def after_quote(site: Site) -> Fault | None:
         return quote_closed(site, site.last.start, span, message, help)
     start = site.last.start
     whole = site.to_line_end(start)
-    better = _plainly(site.text[whole.start : whole.end])
+    better = _plainly(site.text[whole.start : whole.end]) or _with_apostrophe(site.text[whole.start : whole.end])
     help = quote_value(site, start)
     if better is not None:
         help = f"write {quoted(site.with_value(start, better), limit=200)}"
@@ -125,6 +147,12 @@ def _plainly(written: str) -> str | None:
         return None
     unfit = better.startswith(_NO_PLAIN_START) or ": " in better or " #" in better
     return as_quoted(better) if unfit else better
+
+
+def _with_apostrophe(written: str) -> str | None:
+    """`'John's'` in the other quotes."""
+    found = _APOSTROPHE.fullmatch(written)
+    return None if found is None else f'"{found[1]}"'
 
 
 def _bare(piece: re.Match[str]) -> str:
@@ -146,7 +174,9 @@ def inner_colon(site: Site) -> Fault:
     help = quote_value(site, start)
     value = site.to_line_end(start)
     written = site.text[value.start : value.end]
-    if (counted := _KEYS_IN_VALUE.match(written)) is not None:
+    if (two := _TWO_KEYS.fullmatch(written)) is not None and site.bracket is None:
+        help = f"write two lines: {quoted(site.with_value(start, two['value']))} and {quoted(two['behind'])}"
+    elif (counted := _KEYS_IN_VALUE.match(written)) is not None:
         shown = f"{{at_least: {counted['count']}, of: [..]}}"
         help = f"give `at_least:` and `of:` a line each, or put them in braces: `{shown}`"
     elif _BRANCH_IN_VALUE.match(written):
