@@ -70,7 +70,10 @@ def test_two_dimensions_that_ask_about_one_and_the_same_are_no_circle() -> None:
   f: {labels: [q], hit: first, rules: [{label: q, when: g == 'q' and b and c}], otherwise: none}
   g: {labels: [q], hit: first, rules: [{label: q, when: a}], otherwise: none}
 """
-    old, new = rules(text), rules(text.replace("{label: q, when: a}", "{label: q, when: a or c}").replace("and b and c", "and c"))
+    old, new = (
+        rules(text),
+        rules(text.replace("{label: q, when: a}", "{label: q, when: a or c}").replace("and b and c", "and c")),
+    )
     record = changed(old, {"a": False, "b": True, "c": True}, new, {"a": False, "b": True, "c": True})
     # That the rule of `f` was changed does not matter.
     assert drivers(record) == [("rule", "g.q")]

@@ -159,6 +159,8 @@ def test_the_language_is_that_of_the_ruleset_unless_another_is_asked_for() -> No
         # Not the capital of a heading: an abbreviation, one letter, and what is no title.
         ("VIP size", "VIP size"),
         ("A", "A"),
+        ("Revenue in EUR", "revenue in EUR"),
+        ("X ray count", "X ray count"),
         (None, "Size"),
     ],
 )
@@ -167,3 +169,10 @@ def test_a_title_within_an_english_sentence(title: str | None, told: str) -> Non
     record = replace(RECORD, cause=(order.within,), drivers=(order,))
     assert record.reason("en") == f"the rules of {told} were put in another order"
     assert record.reason("zh") == "Size的规则次序已调整"
+
+
+def test_a_chinese_sentence_takes_a_title_as_it_is() -> None:
+    order = driver("order", "rules", Named("size", Title("Size", "Size")))
+    record = replace(RECORD, cause=(order.within,), drivers=(order,))
+    assert record.reason("zh") == "Size的规则次序已调整"
+    assert record.reason("en") == "the rules of size were put in another order"
