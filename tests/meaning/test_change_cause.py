@@ -226,6 +226,15 @@ def test_where_it_is_asked_whether_a_value_is_known_an_answer_may_change_when_it
     assert ([one.name for one in error.lack.fields], error.possible) == (["orders_12m"], None)
 
 
+def test_it_may_be_asked_in_a_dimension_behind() -> None:
+    of = model("""
+  size: {labels: [large], hit: first, rules: [{label: large, when: s == 'p' and employees >= 50}], otherwise: none}
+  s: {labels: [p], hit: first, rules: [{label: p, when: known(orders_12m)}], otherwise: none}
+""")
+    error = cannot_tell(world({"employees": Fraction(60)}, of))
+    assert ([one.name for one in error.lack.fields], error.possible) == (["orders_12m"], None)
+
+
 def test_what_a_collected_dimension_may_bring_is_not_listed() -> None:
     of = model("{size: {labels: [large], hit: collect, rules: [{label: large, when: vip}], otherwise: none}}")
     assert cannot_tell(world({}, of)).possible is None

@@ -55,6 +55,21 @@ dimensions:
     assert record.undetermined_because == Lack("inputs", (Named("a", Title(None, "Count")),))
 
 
+def test_values_of_two_types_are_never_put_in_place_of_each_other() -> None:
+    old = rules("d: {labels: [p], hit: first, rules: [{label: p, when: a and c}], otherwise: none}")
+    new = tr.loads("""
+tierrules: 1
+name: x
+fields: {a: {type: integer, title: {en: Count}}, c: {type: boolean}}
+dimensions:
+  d: {labels: [p], hit: first, rules: [{label: p, when: a >= 5 and not c}], otherwise: none}
+""")
+    record = changed(old, {"a": False, "c": True}, new, {"a": 7, "c": False})
+    # Whatever `a` was taken for, `c` alone keeps each half of the change from bringing the label.
+    assert (record.cause, record.drivers) == ((("data", "rules"),), ())
+    assert record.undetermined_because == Lack("inputs", (Named("a", Title(None, "Count")),))
+
+
 def test_a_dimension_that_is_new() -> None:
     old = "e: {labels: [q], hit: first, rules: [{label: q, when: a}], otherwise: none}"
     new = old + "\n  d: {title: {en: New}, labels: [p], hit: first, rules: [{label: p, when: a}], otherwise: none}"

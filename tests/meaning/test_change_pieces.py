@@ -13,7 +13,7 @@ from tierrules.meaning.change.pieces import Piece, pieces
 from tierrules.meaning.dates import Duration
 from tierrules.meaning.declared import Title, Type
 from tierrules.meaning.justification import Named
-from tierrules.meaning.model import Comparison, Constant, FieldTerm, Model
+from tierrules.meaning.model import Comparison, Constant, DateWindow, FieldTerm, Model
 from tierrules.meaning.truth import MISSING
 
 THEN, NOW = date(2026, 11, 1), date(2026, 12, 5)
@@ -211,6 +211,17 @@ def test_windows_without_a_name_are_told_apart_by_their_length() -> None:
     one = model("until(expected_close_on) <= 0", "elapsed(expected_close_on) >= 0")
     told = found(side(one, THEN), side(one, expected_close_on=CLOSE), "time")
     assert [(piece.driver.function, piece.driver.threshold) for piece in told] == [("until", None), ("elapsed", None)]
+
+
+def test_windows_without_a_name_and_of_two_lengths_are_two() -> None:
+    one = model("until(expected_close_on) <= 0", "until(expected_close_on) <= 0")
+    first, second = one.dimensions["d"].rules
+    assert isinstance(second.when, DateWindow)
+    longer = replace(second.when, cut_off=replace(second.when.cut_off, duration=Duration(30, "day")))
+    rules = first, replace(second, when=longer)
+    two = replace(one, dimensions={"d": replace(one.dimensions["d"], rules=rules)})
+    told = found(side(two, THEN), side(two, expected_close_on=CLOSE), "time")
+    assert [piece.driver.duration for piece in told] == [Duration(0, "day"), Duration(30, "day")]
 
 
 @pytest.mark.parametrize(

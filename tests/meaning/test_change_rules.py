@@ -11,7 +11,7 @@ from tierrules.meaning.change.rule_pieces import mixed, names_in, rule_pieces, t
 from tierrules.meaning.dates import Duration
 from tierrules.meaning.declared import Title, Type
 from tierrules.meaning.justification import Named
-from tierrules.meaning.model import Comparison, Constant, Model
+from tierrules.meaning.model import AtLeast, Comparison, Constant, Model
 
 DAY = date(2026, 11, 1)
 TABLE = "few: {by: kind, rows: {company: 10, person: 2}}"
@@ -81,22 +81,24 @@ def test_without_another_ruleset_or_without_the_dimension_the_ground_is_the_rule
 
 def test_a_dimension_that_is_new_is_one_piece() -> None:
     old = model(rule("a"), more=E)
-    n = "n: {title: {en: N}, labels: [q], hit: first, rules: [{label: q, when: employees >= 2}], otherwise: none}"
-    new = model(rule("a"), more=f"{E}\n  {n}")
+    asked = "rules: [{label: q, when: employees >= 2 and e == 'q'}], otherwise: none}"
+    n = f"n: {{title: {{en: N}}, labels: [q], hit: first, {asked}"
+    new = model(rule("a"), more=f"{E.replace('a}', 'a or employees > 9}')}\n  {n}")
     ((driver, back),) = rule_pieces(old, new, "n", ("rules", "time"), DAY)
     titled = Named("n", Title(None, "N"))
     assert driver == Driver("rules", "dimension", "n", ("rules", "time"), titled, before=False, after=True)
     told = back(new)
     assert (told.dimensions, told.thresholds, set(told.fields)) == (old.dimensions, old.thresholds, {"a", "employees"})
-    ((gone, _),) = rule_pieces(new, old, "n", ("rules",), DAY)
+    ((gone, back),) = rule_pieces(new, old, "n", ("rules",), DAY)
     assert (gone.before, gone.after, gone.titled) == (True, False, titled)
+    assert (back(old).dimensions, set(back(old).fields)) == (new.dimensions, {"a", "employees"})
 
 
 # --- thresholds
 
 
 def test_a_threshold() -> None:
-    text = rule("annual_revenue >= bar")
+    text = rule("annual_revenue >= bar and employees >= other")
     old = model(text, "bar: {value: 5000万, title: {en: Old}}, other: 5")
     new = model(text, "bar: {value: 1亿, title: {en: New}}, other: 5")
     ((driver, _),) = rule_pieces(old, new, "d", ("data", "rules"), DAY)
@@ -107,7 +109,9 @@ def test_a_threshold() -> None:
     ground = mixed(new, old, "d")
     told = put_back(old, new)
     assert told.thresholds == {**ground.thresholds, "bar": old.thresholds["bar"]}
-    (when,) = [rule.when for rule in told.dimensions["d"].rules]
+    (written,) = [rule.when for rule in told.dimensions["d"].rules]
+    assert isinstance(written, AtLeast)
+    when = written.parts[0]
     assert isinstance(when, Comparison)
     assert when.right == Constant(Fraction(50_000_000), "5000万", "bar")
 
@@ -155,6 +159,13 @@ def test_where_more_than_a_table_differs_it_is_the_rule() -> None:
     old = model(rule("orders_12m < few", "r"), TABLE)
     assert found(old, model(rule("orders_12m <= few", "r"), OTHER_TABLE)) == [("rule", "d.r")]
     assert found(old, model(rule("orders_12m < few", "r", "q"), OTHER_TABLE)) == [("rule", "d.r")]
+
+
+def test_a_table_that_only_one_of_two_rules_asks_for_is_not_what_differs() -> None:
+    text = f"{rule('x >= 5')}, {rule('orders_12m < few', label='q')}"
+    old = model(text, TABLE, more="derived: {x: employees}")
+    new = model(text, OTHER_TABLE, more="derived: {x: employees + few}")
+    assert found(old, new) == [("threshold", "few"), ("rule", "d.p")]
 
 
 def test_a_word_that_means_another_thing_now_is_no_table() -> None:
@@ -206,12 +217,22 @@ def test_a_threshold_is_told_as_what_it_is_compared_with(when: str, expected: tu
         ("employees + one in [5, 6]", "", {"one"}),
         ("known(x)", "derived: {x: employees + one}", {"one"}),
         ("x >= 5", "derived: {x: employees + one}", {"one"}),
+        (
+            "s >= three",
+            "scores: {s: {within: [one, nine], add: [{points: two, when: a}]}}",
+            {"one", "nine", "two", "three"},
+        ),
+        ("industry in rows", "", {"rows"}),
         ("elapsed(last_purchase_on) >= long", "", {"long"}),
         ("a", "", set()),
     ],
 )
 def test_the_thresholds_that_a_condition_names(when: str, more: str, expected: set[str]) -> None:
-    one = model(rule(when), "one: 1, two: 2, long: 6 months", more=more)
+    one = model(
+        rule(when),
+        "one: 1, two: 2, three: 3, nine: 9, long: 6 months, rows: {by: industry, default: n/a, rows: {farm: 1}}",
+        more=more,
+    )
     assert names_in(one.dimensions["d"].rules[0].when) == expected
 
 
@@ -276,6 +297,12 @@ def test_a_rule_that_was_withdrawn_stands_behind_those_that_stood_above_it(then:
     pieces = list(rule_pieces(before, after, "d", ("rules",), DAY))
     (back,) = [back for one, back in pieces if one.name == "d.gone"]
     assert ids(back(after)) == [f"d.{id}" for id in expected.split()]
+
+
+def test_a_rule_that_is_put_back_stays_in_its_place() -> None:
+    before, after = model(f"{rule('a', 'x')}, {rule('b', 'y')}"), model(f"{rule('b', 'y')}, {rule('not a', 'x')}")
+    assert found(before, after) == [("rule", "d.x"), ("order", "d")]
+    assert (ids(put_back(before, after)), whens(put_back(before, after))) == (["d.y", "d.x"], ["b", "a"])
 
 
 def test_a_rule_that_is_the_same_under_another_label() -> None:
