@@ -202,3 +202,8 @@ def test_a_value_says_beside_it_what_it_is(value: Value, data: object, written: 
     assert (read, type(read)) == (value, type(value))
     if written is not None:
         assert read_fact(data, written) == value
+
+
+def test_a_record_at_a_prompt() -> None:
+    several = replace(RECORD, after=State("decided", (LARGE, MEDIUM)))
+    assert repr(several) == "<ChangeRecord size on 2026-11-03: medium → large, medium (up), by data or rules+time>"
