@@ -108,8 +108,7 @@ def _driver(one: Driver) -> dict[str, Any]:
         "duration": None if one.duration is None else str(one.duration),
         "on": None if one.on is None else one.on.isoformat(),
     }
-    kept = ("component", "kind", "name", "within", "titled")
-    return {key: value for key, value in told.items() if key in kept or value not in (None, [])}
+    return {key: value for key, value in told.items() if value not in (None, [])}
 
 
 def _read_driver(data: Mapping[str, Any]) -> Driver:

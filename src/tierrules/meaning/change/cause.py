@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import combinations
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from tierrules.errors import NotInForce
 from tierrules.meaning import semantics
@@ -24,7 +24,7 @@ from tierrules.meaning.result import Outcome, Status
 from tierrules.meaning.truth import MISSING, Absent
 from tierrules.meaning.values import Case, Facts, check_in_force
 
-Answer = tuple[Status, tuple[str, ...]] | Literal["no figures"] | None
+Answer: TypeAlias = tuple[Status, tuple[str, ...]] | Literal["no figures"] | None
 """Status and labels; `no figures` on a day on which the ruleset is not in force; None if it lacks the dimension."""
 
 NO_FIGURES: Final = "no figures"
@@ -73,7 +73,8 @@ def causes(
     >>> causes(("data", "time"), lambda new: "data" in new)
     (('data',),)
     """
-    everything, found = sorted(differing), list[tuple[Component, ...]]()
+    everything = sorted(differing)
+    found: list[tuple[Component, ...]] = []
     for size in range(1, len(everything) + 1):
         for one in combinations(everything, size):
             is_minimal = not any(set(less) <= set(one) for less in found)
@@ -162,12 +163,12 @@ def answer(world: World, dimension: str) -> Answer:
 
 def reaches(world: World, dimension: str, wanted: Answer) -> bool:
     """Return whether a mixture gives an answer; raises `CannotTellError` only where it may and may not."""
-    if wanted is None and dimension in world.model.dimensions:
-        return False
     try:
         return answer(world, dimension) == wanted
     except CannotTellError as error:
-        if error.possible is None or not isinstance(wanted, tuple) or wanted[0] == "undetermined":
+        if not isinstance(wanted, tuple):
+            return False  # what hangs on a value is an answer: the ruleset is in force and has the dimension
+        if error.possible is None or wanted[0] == "undetermined":
             raise
         if (wanted[1] or wanted)[0] in error.possible:
             raise
@@ -212,7 +213,7 @@ def fields_behind(model: Model, dimension: str) -> tuple[str, ...]:
     """Return the fields on which the answer of a dimension may hang, in the order in which the ruleset reads them."""
     reached = dimensions_behind(model, dimension)
     named = {name for one in reached for condition in conditions_of(one) for name in fields_in(condition)}
-    return tuple(name for name in dict.fromkeys((*model.inputs, *model.fields)) if name in named)
+    return tuple(name for name in model.inputs if name in named)
 
 
 def conditions_of(one: Dimension) -> Iterator[Condition]:

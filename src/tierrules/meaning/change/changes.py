@@ -101,7 +101,7 @@ class Changes:
             return "across"
         for one in known:
             places = [_place(one, state) for state in (before, after)]
-            if None not in places and places[0] != places[1]:
+            if None not in places:
                 return "up" if places[1] < places[0] else "down"  # type: ignore[operator]  # neither is None
         return "none"
 

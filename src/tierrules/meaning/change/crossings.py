@@ -12,7 +12,7 @@ from tierrules.meaning.change.cause import World, dimensions_behind
 from tierrules.meaning.change.parts import Crossing, Driver
 from tierrules.meaning.justification import JudgedComparison, JudgedRule
 from tierrules.meaning.justify import justify
-from tierrules.meaning.truth import FALSE, MISSING, TRUE
+from tierrules.meaning.truth import MISSING, TRUE
 
 _OPPOSITES = {"<": ">=", "<=": ">", ">=": "<", ">": "<="}
 
@@ -55,7 +55,7 @@ def _crossing(one: JudgedComparison, driver: Driver) -> Crossing | None:
     ):
         return None
     then = semantics.compare(driver.before, one.op, bound)  # type: ignore[arg-type]  # `_is_ordered` has seen to it
-    if one.truth not in (TRUE, FALSE) or then is one.truth:
+    if then is one.truth:
         return None
     return Crossing(one.op if one.truth is TRUE else _OPPOSITES[one.op], bound, one.threshold)
 

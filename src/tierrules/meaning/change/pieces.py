@@ -64,7 +64,7 @@ def _titled(model: Model, name: str) -> Named:
 
 
 def _fields(before: Side, after: Side, world: World, dimension: str, within: tuple[Component, ...]) -> Iterator[Piece]:
-    sides = [world.model, *((before.model,) if before.model is not None and "rules" in within else ())]
+    sides = [world.model, *((before.model,) if before.model is not None else ())]
     behind = [name for model in sides if dimension in model.dimensions for name in fields_behind(model, dimension)]
     for name in dict.fromkeys(behind):
         then, now = before.facts.get(name), after.facts.get(name)

@@ -129,7 +129,7 @@ class Rewriting:
         return replace(changed, text="") if self.bare else changed
 
 
-def with_thresholds(thresholds: Mapping[str, Threshold], names: Iterable[str], *, bare: bool = False) -> Rewriting:
+def with_thresholds(thresholds: Mapping[str, Threshold], names: Iterable[str]) -> Rewriting:
     """Return the rewriting that gives the thresholds `names` the values that they have in `thresholds`.
 
     Only for plain and dated ones: the rows of a table are no leaves.
@@ -148,7 +148,7 @@ def with_thresholds(thresholds: Mapping[str, Threshold], names: Iterable[str], *
         threshold = thresholds[one.name]
         return replace(one, duration=threshold.value, text=threshold.text)  # type: ignore[arg-type]  # no table, as the docstring asks
 
-    return Rewriting(constant, cut_off, bare=bare)
+    return Rewriting(constant, cut_off)
 
 
 def shape(condition: Condition) -> object:

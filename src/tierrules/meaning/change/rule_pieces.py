@@ -243,12 +243,12 @@ class _Dimension:
         """Return the table by whose rows alone two rules differ."""
         if then is None or now is None or then.label != now.label or shape(then.when) != shape(now.when):
             return None
-        named = names_in(then.when) | names_in(now.when)
+        named = names_in(then.when) & names_in(now.when)
         return next((name for name in self.after.thresholds if name in named and self.is_changed_table(name)), None)
 
     def is_changed_table(self, name: str) -> bool:
-        sides = [side.thresholds[name].value for side in (self.before, self.after) if name in side.thresholds]
-        return len(sides) == 2 and sides[0] != sides[1] and any(isinstance(one, Table) for one in sides)
+        then, now = (side.thresholds[name].value for side in (self.before, self.after))
+        return then != now and any(isinstance(one, Table) for one in (then, now))
 
     # how it is told
 

@@ -41,7 +41,7 @@ class _Printer:
 
     def line(self) -> str:
         record, words = self.record, self.words
-        told = {"day": record.at.isoformat(), "why": self.reason(), "what": self.what()}
+        told = {"day": record.at, "why": self.reason(), "what": self.what()}
         has_cause = record.undetermined_because is None
         if record.actor and self.is_done():
             form = words.line if has_cause else words.line_untold
@@ -62,7 +62,7 @@ class _Printer:
             return (words.added if one.before is None else words.dropped).format(before, after, dimension)
         # Labels speak for themselves, as `no label` and `undetermined` do not.
         is_plain = all(side is not None and side.labels for side in (one.before, one.after))
-        forms = (words.moved, words.moved_in) if one.actor or self.lang == "zh" else (words.became, words.became_in)
+        forms = (words.moved, words.moved_in) if one.actor else (words.became, words.became_in)
         return forms[0 if is_plain else 1].format(before, after, dimension)
 
     def state(self, one: State | None) -> str:
