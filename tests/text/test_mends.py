@@ -18,7 +18,9 @@ def edits(draw: st.DrawFn, text: str) -> Edits:
     found = []
     for start, end in zip(places[::2], places[1::2], strict=False):
         if LINE_BREAK.search(text, start, end) is None:
-            found.append(Edit(start, end, draw(st.text(st.sampled_from("xyz "), max_size=4))))
+            # Of nothing between them, a return and a line feed would become one line break.
+            joins = text[:start].endswith("\r") and text.startswith("\n", end)
+            found.append(Edit(start, end, draw(st.text(st.sampled_from("xyz "), min_size=int(joins), max_size=4))))
     return tuple(found)
 
 

@@ -133,7 +133,9 @@ def _dash_before(site: Site, first: int, last: int, like: int) -> Fault:
     span = site.text_of(first)
     message = f"no dash stands before this item, as it does on line {like}"
     better = f"{_ITEM}{site.text[span.start : span.end]}"
-    return Fault(span, message, f"write {quoted(better, limit=200)}", _dashed(site, first, last), "sure")
+    # Of a lone word where the other items are mappings nothing is known but that it stands there.
+    doubt = span if _key(site.line(first)) is None and _key(site.line(like)) is not None else None
+    return Fault(span, message, f"write {quoted(better, limit=200)}", _dashed(site, first, last), "sure", doubt)
 
 
 def _dashed(site: Site, first: int, last: int) -> Edits:
