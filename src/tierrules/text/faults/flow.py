@@ -16,6 +16,8 @@ _CLOSERS: Final = frozenset(_PAIRS.values())
 # `it's`: no quote closes in front of such an ending, and none opens behind a letter.
 _APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])'(?=(?:s|t|d|m|re|ve|ll)\b)")
 _TEXT_IN_QUOTES: Final = re.compile(rf"'(?:[^']|{_APOSTROPHE.pattern})*'")
+# What has a partner.
+_PAIRED: Final = re.compile(r"[()\[\]{}'\"]")
 _LONGEST: Final = 1000
 _MOST_BRACKETS: Final = 20
 _NEEDS_QUOTES: Final = re.compile(r"""[,\[\]{}#'"]|:\s""")
@@ -43,6 +45,8 @@ def is_whole(text: str) -> bool:
     >>> is_whole("max(a, b) >= c"), is_whole("b) >= c"), is_whole("max(a")
     (True, False, False)
     """
+    if _PAIRED.search(text) is None:  # as of nearly every text that is asked about
+        return True
     return all(opener == expected for opener, expected in _closings(text)) and not closers(text)
 
 
