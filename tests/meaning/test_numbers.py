@@ -523,3 +523,9 @@ def test_the_callers_decimal_context_changes_nothing_and_is_left_alone() -> None
             context.traps[signal] = True
         assert everything() == expected
         assert not any(context.flags.values())
+
+
+def test_of_two_scales_the_longer_second_one_is_marked_whole() -> None:
+    with pytest.raises(NumberTextError) as two:
+        read_quantity("3亿万亿")
+    assert (two.value.reason, two.value.start, two.value.end) == ("two-scales", 1, 4)
