@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +11,7 @@ from typing import BinaryIO, Self
 from tierrules.files.whole_file import whole_file
 
 
-class WholeFileWriter:
+class WholeFileWriter(ABC):
     """A writer of one format: `begin` and `end` write what stands around the rows."""
 
     def __init__(self, path: Path) -> None:
@@ -36,12 +37,12 @@ class WholeFileWriter:
                 self.abandon()
                 raise error
 
+    @abstractmethod
     def begin(self, file: BinaryIO) -> None:
         """Write what comes before the rows."""
-        raise NotImplementedError
 
-    def end(self) -> None:
+    def end(self) -> None:  # noqa: B027  # not every format has something there
         """Write what comes after the rows."""
 
-    def abandon(self) -> None:
+    def abandon(self) -> None:  # noqa: B027  # as above
         """Let go of what the format holds open; the file is going to be removed."""
