@@ -44,5 +44,5 @@ class WholeFileWriter(ABC):
     def end(self) -> None:  # noqa: B027  # not every format has something there
         """Write what comes after the rows."""
 
-    def abandon(self) -> None:  # noqa: B027  # as above
+    def abandon(self) -> None:  # noqa: B027  # not every format holds something open
         """Let go of what the format holds open; the file is going to be removed."""
