@@ -1,0 +1,199 @@
+"""From a box to one customer in it: round values, and where fields are compared, values that stand as they must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import islice, product
+
+from tierrules.meaning import semantics
+from tierrules.meaning.declared import NUMERIC, WORDS, Scalar, Type
+from tierrules.meaning.quotients import roots
+from tierrules.meaning.truth import MISSING, NONE, TRUE, Absent
+from tierrules.meaning.values import Case, value
+from tierrules.proof import nice
+from tierrules.proof.ranges import End, ends
+from tierrules.proof.relations import Relation, Standing, possible
+from tierrules.proof.search import Box, bits, runs
+from tierrules.proof.space import Line, Space
+
+Facts = dict[str, Scalar | Absent]
+"""A customer: what is known of the fields that play a part, and what is not."""
+
+MOST_CUSTOMERS = 3_000
+"""So many are tried in one box where fields are compared."""
+
+_MOST_VALUES = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The spaces that share the variables of one search: of a customer, and of what else the customer may be."""
+
+    spaces: Sequence[Space]
+
+    def narrow(self, box: Box) -> bool:
+        """Leave of each relation what its fields allow; False if one has nothing left."""
+        for space in self.spaces:
+            for relation in space.relations.values():
+                box[relation.variable] &= possible(space, relation, box)
+                if not box[relation.variable]:
+                    return False
+        return True
+
+    def asked(self, box: Box) -> list[tuple[Space, Relation]]:
+        """Return the relations of which a box leaves less than the fields allow."""
+        return [
+            (space, relation)
+            for space in self.spaces
+            for relation in space.relations.values()
+            if possible(space, relation, box) & ~box[relation.variable]
+        ]
+
+
+def point(space: Space, box: Box) -> Facts:
+    """Return a customer in the box, without regard to fields that are compared with each other."""
+    return {name: _example(space, line, box[line.variable]) for name, line in space.lines.items()}
+
+
+def related_points(views: Views, box: Box) -> tuple[Facts, ...] | None:
+    """Return a customer for each space, standing as the relations ask; None if none was found."""
+    asked = views.asked(box)
+    facts = [point(space, box) for space in views.spaces]
+    if not asked:
+        return tuple(facts)
+    slots = _slots(views, box, asked)
+    tried = product(*(values for _, values in slots))
+    for chosen in islice(tried, MOST_CUSTOMERS):
+        for (line, _), seen in zip(slots, chosen, strict=True):
+            _put(views, line, facts, seen)
+        if _solve(views, box, asked, facts):
+            return tuple(facts)
+    return None
+
+
+def _slots(views: Views, box: Box, asked: list[tuple[Space, Relation]]) -> list[tuple[Line, list[Scalar | Absent]]]:
+    """Return each line that is compared with others, and the values worth trying on it."""
+    found: dict[int, tuple[Line, list[Scalar | Absent]]] = {}
+    for space, relation in asked:
+        for line in (space.lines[name] for name in relation.fields):
+            if line.variable not in found:
+                tried = islice(_values(space, line, box[line.variable]), _MOST_VALUES)
+                found[line.variable] = line, list(dict.fromkeys(tried))
+    return list(found.values())
+
+
+def _solve(views: Views, box: Box, asked: list[tuple[Space, Relation]], facts: list[Facts]) -> bool:
+    """Whether all relations stand as the box asks, perhaps after one field was moved to where two sides meet."""
+    wrong = [(space, one) for space, one in asked if not _stands(views, box, space, one, facts)]
+    if not wrong:
+        return True
+    space, relation = wrong[0]
+    at = views.spaces.index(space)
+    for name in relation.fields:
+        line = space.lines[name]
+        if line.field.type not in NUMERIC or isinstance(facts[at][name], Absent):
+            continue
+        before = facts[at][name]
+        solved = sorted(roots(space.case(facts[at]), relation.left, relation.right, name).at)
+        tried = (seen for root in solved[:4] for seen in (root, root + _step(line, root), root - _step(line, root)))
+        for seen in (one for one in tried if _cell_of(line, one, box[line.variable])):
+            _put(views, line, facts, seen)
+            if all(_stands(views, box, one, other, facts) for one, other in asked):
+                return True
+        _put(views, line, facts, before)
+    return False
+
+
+def _put(views: Views, line: Line, facts: list[Facts], seen: Scalar | Absent) -> None:
+    for at, space in enumerate(views.spaces):
+        for name, one in space.lines.items():
+            if one.variable == line.variable:
+                facts[at][name] = seen
+
+
+def _step(line: Line, root: Fraction) -> Fraction:
+    return Fraction(1) if line.field.type is Type.INTEGER else max(abs(root) / 100, Fraction(1, 1000))
+
+
+def _cell_of(line: Line, seen: Fraction, cells: int) -> bool:
+    """Whether a number lies in one of the cells, and is one that the field can have."""
+    if line.field.type is Type.INTEGER and seen.denominator != 1:
+        return False
+    return any(_holds(line, at, seen) for at in bits(cells & line.valued))
+
+
+def _holds(line: Line, at: int, seen: Fraction) -> bool:
+    low, high = ends(line.field, line.cells[at])
+    above = low.at is None or seen > low.at or (low.included and seen == low.at)
+    return above and (high.at is None or seen < high.at or (high.included and seen == high.at))
+
+
+def _stands(views: Views, box: Box, space: Space, relation: Relation, facts: list[Facts]) -> bool:
+    case = space.case(facts[views.spaces.index(space)])
+    return bool(box[relation.variable] >> standing(case, relation) & 1)
+
+
+def standing(case: Case, relation: Relation) -> Standing:
+    """Return how two terms stand to each other for one customer."""
+    left, right = value(case, relation.left), value(case, relation.right)
+    if left is MISSING or right is MISSING:
+        return Standing.MISSING
+    if left is NONE or right is NONE:
+        return Standing.NONE
+    if left == right:
+        return Standing.EQUAL
+    return Standing.BELOW if semantics.compare(left, "<", right) is TRUE else Standing.ABOVE
+
+
+# --- values of a field
+
+
+def _example(space: Space, line: Line, cells: int) -> Scalar | Absent:
+    """Return the value of the cells that people would take as an example; having one comes before having none."""
+    valued = cells & line.valued
+    if not valued:
+        return line.cells[next(bits(cells))].value
+    if line.field.type in WORDS or line.field.type is Type.BOOLEAN:
+        return line.cells[next(bits(valued))].value
+    start, end = max(runs(valued), key=lambda run: run[1] - run[0])
+    return _between(space, line, start, end)
+
+
+def _between(space: Space, line: Line, start: int, end: int) -> Scalar:
+    low, high = ends(line.field, line.cells[start])[0], ends(line.field, line.cells[end - 1])[1]
+    if line.field.type is Type.DATE:
+        return nice.day(_day(low), _day(high), space.as_of)
+    return nice.number(low, high, line.field.type is Type.INTEGER)
+
+
+def _day(end: End) -> date | None:
+    return None if end.at is None else date.fromordinal(int(end.at))
+
+
+def _values(space: Space, line: Line, cells: int) -> Iterator[Scalar | Absent]:
+    """Yield values worth trying where fields are compared: an example, then both ends of cells and what lies beside."""
+    yield _example(space, line, cells)
+    listed = list(bits(cells))
+    for at in [listed[0], listed[-1], *listed[1:-1]]:
+        cell = line.cells[at]
+        if isinstance(cell.value, Absent) or line.field.type in WORDS or line.field.type is Type.BOOLEAN:
+            yield cell.value
+            continue
+        yield from _in_cell(space, line, at)
+
+
+def _in_cell(space: Space, line: Line, at: int) -> Iterator[Scalar]:
+    yield _between(space, line, at, at + 1)
+    low, high = ends(line.field, line.cells[at])
+    beside = Fraction(1) if line.field.type in (Type.INTEGER, Type.DATE) else Fraction(1, 1000)
+    tried = [
+        low.at,
+        None if low.at is None else low.at + beside,
+        high.at,
+        None if high.at is None else high.at - beside,
+    ]
+    for one in (one for one in tried if one is not None and _holds(line, at, one)):
+        yield date.fromordinal(int(one)) if line.field.type is Type.DATE else one

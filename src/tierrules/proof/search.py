@@ -1,0 +1,220 @@
+"""The search for a point that meets all clauses: keep a box, drop what it settles, split where least is open.
+
+A box gives each variable a set of cells. A clause that holds in all of the box is dropped; one that holds nowhere in
+it closes the box; with one variable left to save it, that variable is narrowed to the clause's cells. If no clause is
+left, every point of the box is an answer. Else the box is split by a clause with the fewest variables still open.
+
+All clauses are looked at together: they are the bits of numbers, so a step costs a few operations for each variable,
+whatever the number of clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+Box = list[int]
+"""For each variable the set of cells that are left of it."""
+
+Narrow = Callable[[Box], bool]
+"""Narrows a box by what is known beside the clauses; False if nothing is left of it."""
+
+MOST_BOXES = 200_000
+"""What one question may cost, in boxes looked at."""
+
+
+class UndecidedError(Exception):
+    """The search has spent what it may; `box` is where it stood."""
+
+    def __init__(self, box: Box) -> None:
+        super().__init__("the search has spent what it may")
+        self.box = box
+
+
+@dataclass(slots=True)
+class _Variable:
+    """A variable, and the clauses that name it: all of them, and those that each single cell meets."""
+
+    size: int
+    named: int = 0
+    met_by: list[int] = field(default_factory=list)
+    seen: dict[int, tuple[int, int]] = field(default_factory=dict)
+    all_of: list[list[int]] = field(default_factory=list)
+    any_of: list[list[int]] = field(default_factory=list)
+
+    def name(self, clause: int, cells: int) -> None:
+        """Let a clause hold where the variable lies in one of the cells."""
+        bit = 1 << clause
+        self.named |= bit
+        for start, end in runs(cells):
+            for cell in range(start, end):
+                self.met_by[cell] |= bit
+        self.seen.clear()
+        self.all_of.clear()
+
+    def look(self, cells: int) -> tuple[int, int]:
+        """Return the clauses that hold in all of the cells, and those that hold in some."""
+        found = self.seen.get(cells)
+        if found is None:
+            found = self.seen[cells] = self._looked(cells)
+        return found
+
+    def _looked(self, cells: int) -> tuple[int, int]:
+        if not self.all_of:
+            self._prepare()
+        everywhere, somewhere = self.named, 0
+        for start, end in runs(cells):
+            level = (end - start).bit_length() - 1
+            last = end - (1 << level)
+            everywhere &= self.all_of[level][start] & self.all_of[level][last]
+            somewhere |= self.any_of[level][start] | self.any_of[level][last]
+        return everywhere, somewhere
+
+    def _prepare(self) -> None:
+        """Work out what holds in each run of 1, 2, 4, … cells: any run is two of these."""
+        self.all_of, self.any_of = [self.met_by], [self.met_by]
+        while 2 << (len(self.all_of) - 1) <= self.size:
+            step = 1 << (len(self.all_of) - 1)
+            last_all, last_any = self.all_of[-1], self.any_of[-1]
+            starts = range(self.size - 2 * step + 1)
+            self.all_of.append([last_all[at] & last_all[at + step] for at in starts])
+            self.any_of.append([last_any[at] | last_any[at + step] for at in starts])
+
+
+class Search:
+    """Variables and clauses, and questions about them."""
+
+    def __init__(self) -> None:
+        self._variables: list[_Variable] = []
+        self._clauses: list[dict[int, int]] = []
+
+    def variable(self, size: int) -> int:
+        """Add a variable with so many cells; return its number."""
+        self._variables.append(_Variable(size, met_by=[0] * size))
+        return len(self._variables) - 1
+
+    def clause(self, literals: Mapping[int, int]) -> int:
+        """Add that one of the variables lies in the cells named for it; return the clause's bit."""
+        clause = len(self._clauses)
+        self._clauses.append(dict(literals))
+        for variable, cells in literals.items():
+            self._variables[variable].name(clause, cells)
+        return 1 << clause
+
+    def whole(self) -> Box:
+        """Return the box of everything."""
+        return [(1 << one.size) - 1 for one in self._variables]
+
+    def boxes(
+        self, cells: Mapping[int, int], clauses: int, narrow: Narrow | None = None, most: int | None = None
+    ) -> Iterator[Box]:
+        """Yield boxes whose points all meet the clauses; together they are all such points within `cells`.
+
+        Only variables that the clauses name are ever split. Raises UndecidedError after looking at `most` boxes,
+        by default `MOST_BOXES`.
+        """
+        limit = MOST_BOXES if most is None else most
+        named = [at for at, one in enumerate(self._variables) if one.named & clauses]
+        box = self.whole()
+        for variable, left in cells.items():
+            box[variable] &= left
+        waiting, looked_at = [box], 0
+        while waiting:
+            box = waiting.pop()
+            looked_at += 1
+            if looked_at > limit:
+                raise UndecidedError(box)
+            open_ = self._narrowed(box, clauses, named, narrow)
+            if open_ is None:
+                continue
+            if open_:
+                waiting += self._split(box, open_, named)
+            else:
+                yield box
+
+    def _narrowed(self, box: Box, clauses: int, named: list[int], narrow: Narrow | None) -> int | None:
+        """Narrow a box to what can still hold; return the clauses that are open in it, None if nothing is left."""
+        while True:
+            if narrow is not None and not narrow(box):
+                return None
+            met = once = twice = 0
+            looks = []
+            for variable in named:
+                everywhere, somewhere = self._variables[variable].look(box[variable])
+                looks.append(somewhere)
+                met |= everywhere
+                twice |= once & somewhere
+                once |= somewhere
+            open_ = clauses & ~met
+            if open_ & ~once:
+                return None
+            forced = open_ & ~twice
+            if not forced:
+                return open_
+            for variable, somewhere in zip(named, looks, strict=True):
+                for clause in bits(forced & somewhere):
+                    box[variable] &= self._clauses[clause][variable]
+                if not box[variable]:
+                    return None
+
+    def _split(self, box: Box, open_: int, named: list[int]) -> tuple[Box, Box]:
+        """Split a box in two by a clause with the fewest variables open, at the variable that most of these name."""
+        looks = [(variable, self._variables[variable].look(box[variable])[1] & open_) for variable in named]
+        fewest = _fewest(open_, [somewhere for _, somewhere in looks])
+        variable, somewhere = max(looks, key=lambda look: (look[1] & fewest).bit_count())
+        clause = next(bits(somewhere & fewest))
+        left = box[variable]
+        inside = left & self._clauses[clause][variable]
+        # A hole in the middle is cut at one end, so that what is left of a line stays in one piece.
+        cut = _at_one_end(left, left & ~inside)
+        one, other = list(box), box
+        one[variable] = left & cut
+        other[variable] = left & ~cut
+        return one, other
+
+
+def _fewest(open_: int, looks: list[int]) -> int:
+    """Return the clauses of the fewest variables that can still save them: two, three, four, or any number."""
+    counted = [0, 0, 0, 0]
+    for somewhere in looks:
+        for at in (3, 2, 1):
+            counted[at] |= counted[at - 1] & somewhere
+        counted[0] |= somewhere
+    for most in (counted[2], counted[3]):
+        if open_ & ~most:
+            return open_ & ~most
+    return open_
+
+
+def _at_one_end(left: int, hole: int) -> int:
+    """Return the cells below a hole, or those up to its end, whichever cuts more evenly; a hole at an end as it is."""
+    first, last = hole & -hole, 1 << (hole.bit_length() - 1)
+    below, up_to = left & (first - 1), left & ((last << 1) - 1)
+    above = left & ~up_to
+    if not below or not above or (left & ~(below | above)) != hole:
+        return hole
+    return below if below.bit_count() >= above.bit_count() else up_to
+
+
+def runs(cells: int) -> Iterator[tuple[int, int]]:
+    """Yield the runs of neighbouring cells in a set: the first of each, and the one behind its last."""
+    at = 0
+    while cells:
+        gap = (cells & -cells).bit_length() - 1
+        cells >>= gap
+        length = (~cells & (cells + 1)).bit_length() - 1
+        yield at + gap, at + gap + length
+        cells >>= length
+        at += gap + length
+
+
+def bits(number: int) -> Iterator[int]:
+    """Yield the places of the bits of a number, the lowest first.
+
+    >>> list(bits(0b1010))
+    [1, 3]
+    """
+    while number:
+        low = number & -number
+        yield low.bit_length() - 1
+        number ^= low

@@ -1,0 +1,148 @@
+"""All customers on one day, as far as some conditions tell them apart; and the search among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+
+from tierrules.meaning.conditions import atoms_in, fields_in
+from tierrules.meaning.model import Condition, Dimension, LabelTest, Model
+from tierrules.proof.answers import Answers
+from tierrules.proof.clauses import Clauses, Part
+from tierrules.proof.formulas import Formula, every, no, some, within
+from tierrules.proof.points import Facts, Views, related_points
+from tierrules.proof.search import Box, Search, UndecidedError
+from tierrules.proof.space import space
+
+MOST_PIECES = 300
+"""A box in which fields are compared is cut into so many pieces to find a customer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Customers who meet a claim: a box of them, one of them, and what else that one may be (`twin`)."""
+
+    box: Box
+    facts: Facts
+    twin: Facts | None = None
+
+
+class World:
+    """The customers whom a ruleset can meet on the day `as_of`, as far as `conditions` tell them apart.
+
+    With `missing` values may be lacking. With `twin` each customer has a second value of that field, and `twin` answers
+    for the customer with it.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        as_of: date,
+        conditions: Iterable[Condition],
+        *,
+        missing: bool = False,
+        twin: str | None = None,
+    ) -> None:
+        self.model = model
+        self.as_of = as_of
+        self.search = Search()
+        self.space = space(model, as_of, conditions_asked(model, conditions), self.search.variable, missing=missing)
+        self.answers = Answers(model, self.space)
+        self.twin = None if twin is None else Answers(model, self.space.twin(twin))
+        self._clauses = Clauses(self.search)
+        seen = [self.answers] if self.twin is None else [self.answers, self.twin]
+        self._assumed = self.part(every(assumed(one, condition) for one in seen for condition in model.assume))
+        self._views = Views([one.space for one in seen])
+
+    def part(self, formula: Formula) -> Part:
+        """Return a formula as a part of questions, translated once."""
+        return self._clauses.part(formula)
+
+    def find(self, *parts: Part | Formula, most: int | None = None) -> Found | None:
+        """Return customers of whom all parts hold, None if there are none.
+
+        Raises UndecidedError if the search cannot tell within its budget.
+        """
+        return next(self.each(*parts, most=most), None)
+
+    def each(self, *parts: Part | Formula, most: int | None = None) -> Iterator[Found]:
+        """Yield customers of whom all parts hold, box by box; raises as `find`, once nothing else is found."""
+        asked = [self._assumed, *(one if isinstance(one, Part) else self.part(one) for one in parts)]
+        if not all(one.is_possible for one in asked):
+            return
+        related = any(one.relations for one in self._views.spaces)
+        boxes = self.search.boxes(_cells(asked), _clauses(asked), self._views.narrow if related else None, most)
+        doubtful: Box | None = None
+        for box in boxes:
+            found = self._found(box)
+            if isinstance(found, Found):
+                yield found
+            elif found is not None:
+                doubtful = found
+        if doubtful is not None:
+            raise UndecidedError(doubtful)
+
+    def _found(self, box: Box) -> Found | Box | None:
+        """Return a customer of a box, None if it proves to be empty, a piece of it if neither can be told."""
+        waiting, doubtful, seen = [box], None, 0
+        while waiting and seen < MOST_PIECES:
+            piece, seen = waiting.pop(), seen + 1
+            if not self._views.narrow(piece):
+                continue
+            facts = related_points(self._views, piece)
+            if facts is not None:
+                return Found(piece, facts[0], facts[1] if len(facts) > 1 else None)
+            halves = self._halves(piece)
+            waiting += halves
+            doubtful = doubtful if halves else piece
+        return doubtful or (waiting[-1] if waiting else None)
+
+    def _halves(self, box: Box) -> list[Box]:
+        """Cut a box in two at the field with the most cells that is compared with others; none if all have one."""
+        names = {(space.lines[name].variable) for space, relation in self._views.asked(box) for name in relation.fields}
+        variable = max(sorted(names), key=lambda one: box[one].bit_count(), default=None)
+        if variable is None or box[variable].bit_count() < 2:
+            return []
+        cells, half = box[variable], 0
+        while half.bit_count() * 2 < cells.bit_count():
+            half |= (cells & ~half) & -(cells & ~half)
+        return [[*box[:variable], one, *box[variable + 1 :]] for one in (half, cells & ~half)]
+
+
+def assumed(answers: Answers, assumption: Condition) -> Formula:
+    """Return that a customer does not contradict an assumption, which speaks only of fields that have values."""
+    lines = [answers.space.lines[name] for name in dict.fromkeys(fields_in(assumption))]
+    absent = [within(line.variable, line.full & ~line.valued, line.full) for line in lines]
+    return some((*absent, no(answers.truths.of(assumption).false)))
+
+
+def conditions_asked(model: Model, conditions: Iterable[Condition]) -> list[Condition]:
+    """Return what the ruleset assumes, the conditions, and those of the dimensions on which they hang."""
+    found = [*model.assume, *conditions]
+    asked: set[str] = set()
+    for condition in found:  # grows as dimensions are met
+        for atom in atoms_in(condition):
+            if isinstance(atom, LabelTest) and atom.dimension not in asked:
+                asked.add(atom.dimension)
+                found += conditions_of(model.dimensions[atom.dimension])
+    return found
+
+
+def conditions_of(dimension: Dimension) -> list[Condition]:
+    """Return the guard and the rules of a dimension."""
+    guard = [] if dimension.applies is None else [dimension.applies]
+    return guard + [rule.when for rule in dimension.rules]
+
+
+def _cells(parts: list[Part]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for part in parts:
+        for variable, cells in part.cells.items():
+            found[variable] = found.get(variable, cells) & cells
+    return found
+
+
+def _clauses(parts: list[Part]) -> int:
+    return reduce(lambda one, other: one | other, (part.clauses for part in parts), 0)
