@@ -1,7 +1,8 @@
-"""Write what is made from the code: schemas/, the pages of keys, docs/diagnostics/. `make generate` runs this.
+"""Write what is made from the code: schemas/, the pages of keys, diagnostics and checks. `make generate` runs this.
 
 A test compares what lies there with what this module would write. The examples are the cases of `tests/cases/bad`;
-what such a file is, and what is said of it, stands here once for the pages and for the tests.
+what such a file is, and what is said of it, stands here once for the pages and for the tests. Those of a check are
+`tests/cases/checks/SLUG/wrong.yaml` and `right.yaml`; its further cases have longer names.
 
 A case whose fault is its size is written as a recipe, `NAME.recipe.yaml`, in which a repeated stretch stands once:
 
@@ -21,12 +22,22 @@ from tierrules.cli.case_runs import run_file
 from tierrules.errors import RulesetError
 from tierrules.language.build import build
 from tierrules.language.customer_schema import customer_schema
-from tierrules.language.reference import Example, case_keys_page, code_page, codes_page, keys_page
+from tierrules.language.reference import (
+    Example,
+    case_keys_page,
+    check_page,
+    checks_page,
+    code_page,
+    codes_page,
+    keys_page,
+)
 from tierrules.language.results import change_schema, classification_schema
 from tierrules.language.schema import Schema, cases_schema, ruleset_schema
 from tierrules.language.validate import validate
-from tierrules.text.catalogue import CATALOGUE
+from tierrules.proof.checking import findings
+from tierrules.text.catalogue import OF_FILES
 from tierrules.text.catalogue.cases import CASES as OF_CASES
+from tierrules.text.catalogue.checks import CHECKS
 from tierrules.text.diagnostics import Diagnostic
 from tierrules.text.source import decode
 from tierrules.text.yaml_reader import read_bytes
@@ -36,6 +47,7 @@ CASES = Path("tests/cases/bad")
 # Codes of case files, which have faulty files of their own.
 CASE_FILES = Path("tests/cases/cases-bad")
 CASE_CODES = frozenset(code.slug for code in OF_CASES)
+CHECK_CASES = Path("tests/cases/checks")
 
 # The head of a case file speaks to the test that reads it: `# expect: 3:5 unknown-key`. In a recipe it may repeat.
 HEAD = re.compile("(?:(?:«)?# \\w+:.*\n)*".encode())
@@ -51,9 +63,9 @@ _MOST_TOLD = 3
 def generated(root: Path = ROOT) -> Mapping[Path, str]:
     """Every generated file by its path from the root of the repository."""
     pages = {
-        Path("docs/diagnostics") / f"{slug}.md": code_page(code, example(slug, root))
-        for slug, code in CATALOGUE.items()
+        Path("docs/diagnostics") / f"{slug}.md": code_page(code, example(slug, root)) for slug, code in OF_FILES.items()
     }
+    checks = {Path("docs/checks") / f"{one.slug}.md": check_page(one, check_example(one.slug, root)) for one in CHECKS}
     return {
         Path("schemas/ruleset.schema.json"): _json(ruleset_schema()),
         Path("schemas/customer.schema.json"): _json(customer_schema()),
@@ -64,6 +76,8 @@ def generated(root: Path = ROOT) -> Mapping[Path, str]:
         Path("docs/case-keys.md"): case_keys_page(),
         Path("docs/diagnostics/index.md"): codes_page(),
         **pages,
+        Path("docs/checks.md"): checks_page(),
+        **checks,
     }
 
 
@@ -81,6 +95,16 @@ def example(slug: str, root: Path = ROOT) -> Example | None:
         if told is not None:
             return Example(wrong, told, right, _LEGEND if is_recipe(path) else None)
     return None
+
+
+def check_example(slug: str, root: Path = ROOT) -> Example | None:
+    """The case of a check that its page shows, with what the check says; None while there is none."""
+    folder = root / CHECK_CASES / slug
+    if not (folder / "wrong.yaml").is_file():
+        return None
+    wrong, right = ((folder / f"{name}.yaml").read_text(encoding="utf-8") for name in ("wrong", "right"))
+    told = "\n\n".join(map(str, findings(build("rules.yaml", wrong), {slug})))
+    return Example(wrong, told, right)
 
 
 def is_recipe(path: Path) -> bool:
@@ -166,7 +190,7 @@ def stale(root: Path = ROOT) -> Iterator[Path]:
         there = root / path
         if not there.is_file() or there.read_bytes() != text.encode():
             yield path
-    for folder in ("schemas", "docs/diagnostics"):
+    for folder in ("schemas", "docs/diagnostics", "docs/checks"):
         for there in sorted((root / folder).iterdir()):
             if there.relative_to(root) not in expected:
                 yield there.relative_to(root)

@@ -13,7 +13,7 @@ import tierrules as tr
 from docs.generate import diagnostics, expanded
 from tests.cli.command import tierrules
 from tests.language.corpus import Answer, Case, cases, parameters
-from tierrules.text.catalogue import CATALOGUE
+from tierrules.text.catalogue import OF_FILES
 from tierrules.text.catalogue.cases import CASES
 from tierrules.text.source import LINE_BREAK
 
@@ -79,7 +79,7 @@ def test_every_code_has_its_cases() -> None:
     """Two broken files and one near miss for each."""
     broken = [case.code for case in cases("bad", loading=False)]
     sound = [case.code for case in cases("bad", loading=True)]
-    of_rulesets = CATALOGUE.keys() - {code.slug for code in CASES}  # those of case files: tests/cli/test_case_files.py
+    of_rulesets = OF_FILES.keys() - {code.slug for code in CASES}  # those of case files: tests/cli/test_case_files.py
     assert {code for code in of_rulesets if broken.count(code) < 2} == set()
     assert of_rulesets - set(sound) == set()
     assert {*broken, *sound} - of_rulesets == set()

@@ -229,7 +229,7 @@ LEFT_OUT: dict[type, set[str]] = {
     core.Choice: {"origin"},
     core.Label: {"title"},
     core.Rule: {"span"},
-    core.Dimension: {"title", "span"},
+    core.Dimension: {"title", "span", "silent"},
     core.Trigger: {"span"},
     core.Invariant: {"span"},
     core.RisesWith: {"span"},

@@ -6,7 +6,8 @@ from pathlib import Path
 from docs.generate import ROOT, example, generated, stale, write
 from tierrules.language.reference import code_page
 from tierrules.language.schema import OUTER_SHAPE
-from tierrules.text.catalogue import CATALOGUE
+from tierrules.text.catalogue import CATALOGUE, OF_FILES
+from tierrules.text.catalogue.checks import CHECKS
 
 
 def test_generated_files_are_as_the_code_makes_them() -> None:
@@ -14,7 +15,7 @@ def test_generated_files_are_as_the_code_makes_them() -> None:
 
 
 def test_every_code_shows_an_example_and_what_is_right() -> None:
-    shown = {slug: example(slug) for slug in CATALOGUE}
+    shown = {slug: example(slug) for slug in OF_FILES}
     assert [slug for slug, one in shown.items() if one is None or one.right is None] == []
 
 
@@ -34,9 +35,19 @@ def test_stale_files_are_found_and_written(tmp_path: Path) -> None:
 def test_every_code_has_a_page_and_a_line_in_the_list() -> None:
     pages = generated()
     index = pages[Path("docs/diagnostics/index.md")]
-    for slug, code in CATALOGUE.items():
+    for slug, code in OF_FILES.items():
         assert f"[`{slug}`]({slug}.md)" in index
         assert code.explain in pages[Path(f"docs/diagnostics/{slug}.md")]
+
+
+def test_every_check_has_a_page_and_a_line_in_the_list() -> None:
+    pages = generated()
+    index = pages[Path("docs/checks.md")]
+    for one in CHECKS:
+        assert f"[`{one.slug}`](checks/{one.slug}.md)" in index
+        page = pages[Path(f"docs/checks/{one.slug}.md")]
+        assert one.explain in page
+        assert one.hurts in page
 
 
 def test_an_example_shows_the_fault_without_the_head_of_its_case(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Pages of the documentation that are made from the code: the keys of the language, and a page for each diagnostic."""
+"""Pages of the documentation that are made from the code: the keys, and a page for each diagnostic and each check."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from tierrules.language.keys.cases import CASE_FORMAT, CASE_RECORDS
 from tierrules.language.shapes import Choice, Either, Key, Later, ListOf, MapOf, Record, Shape
 from tierrules.meaning import plain
 from tierrules.meaning.declared import Field
-from tierrules.text.catalogue import CATALOGUE
+from tierrules.text.catalogue import OF_FILES
+from tierrules.text.catalogue.checks import CHECKS, Check
 from tierrules.text.catalogue.code import Code
 
 _KEYS_INTRO = f"""# Keys
@@ -27,7 +28,12 @@ prints the same as a JSON Schema.
 _CODES_INTRO = """# Diagnostics
 
 Every problem of a ruleset or a case file carries a code, shown in brackets behind its severity. Each code has a
-page here.
+page here. What is said of a ruleset that loads has [pages of its own](../checks.md).
+"""
+_CHECKS_INTRO = """# Checks
+
+What may be wrong with a ruleset that loads. Each check has a page here, with a file in which it finds something and one
+in which it does not.
 """
 _FIELD_HEADS = ("field", "type", "titles", "values", "an empty cell", "also found as")
 
@@ -54,19 +60,42 @@ def case_keys_page() -> str:
 
 def codes_page() -> str:
     """Return the list of all diagnostics, as Markdown."""
-    rows = [(f"[`{code.slug}`]({code.slug}.md)", code.severity, code.title) for code in CATALOGUE.values()]
+    rows = [(f"[`{code.slug}`]({code.slug}.md)", code.severity, code.title) for code in OF_FILES.values()]
     return f"{_CODES_INTRO}\n{_table(('code', 'severity', 'what is wrong'), rows)}"
 
 
 def code_page(code: Code, example: Example | None) -> str:
     """Return the page of one diagnostic, as Markdown."""
     parts = [f"# {code.slug}\n", f"{code.severity.capitalize()}: {code.title}.\n", f"{code.explain}\n"]
-    if example is not None:
-        parts += ["## Wrong\n", *([f"{example.legend}\n"] if example.legend is not None else [])]
-        parts += [_block("yaml", example.wrong), _block("text", example.told)]
-        if example.right is not None:
-            parts += ["## Right\n", _block("yaml", example.right)]
-    return "\n".join(parts)
+    return "\n".join([*parts, *(_example_parts(example) if example is not None else ())])
+
+
+def _example_parts(example: Example) -> Iterator[str]:
+    yield "## Wrong\n"
+    if example.legend is not None:
+        yield f"{example.legend}\n"
+    yield _block("yaml", example.wrong)
+    yield _block("text", example.told)
+    if example.right is not None:
+        yield "## Right\n"
+        yield _block("yaml", example.right)
+
+
+def checks_page() -> str:
+    """Return the list of all checks, as Markdown."""
+    rows = [(f"[`{one.slug}`](checks/{one.slug}.md)", one.severity, one.title) for one in CHECKS]
+    return f"{_CHECKS_INTRO}\n{_table(('check', 'severity', 'what it finds'), rows)}"
+
+
+def check_page(check: Check, example: Example | None) -> str:
+    """Return the page of one check, as Markdown."""
+    parts = [
+        f"# {check.slug}\n",
+        f"{check.severity.capitalize()}: {check.title}.\n",
+        f"{check.explain}\n",
+        f"## Why it hurts\n\n{check.hurts}\n",
+    ]
+    return "\n".join([*parts, *(_example_parts(example) if example is not None else ())])
 
 
 def _record_part(record: Record) -> str:

@@ -204,7 +204,7 @@ class TypedCells:
 
 @dataclass(frozen=True, slots=True)
 class TypedDimension:
-    """A dimension whose labels, guard and form are settled."""
+    """A dimension whose labels, guard and form are settled; `silent` where `otherwise: none` is written."""
 
     name: str
     title: Title
@@ -214,6 +214,7 @@ class TypedDimension:
     no_match: bool
     form: TypedRules | TypedBands | TypedCells
     span: Span
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Literal
 from tierrules.meaning.dates import Duration, Order
 from tierrules.meaning.declared import Dated, Field, Origin, Scalar, Threshold, Title, Type
 from tierrules.meaning.truth import Absent
+from tierrules.meaning.written import Written
 from tierrules.text.source import Source, Span
 
 # --- terms: what stands on a side of a comparison
@@ -218,7 +219,7 @@ class Dimension:
 
     `hit` is the hit policy as written, None for bands and cells; `reducer` is how `rules`, in their order here,
     become an outcome. `default_id` is what results cite where no rule matched. With `no_match` a rule that is
-    UNKNOWN does not match.
+    UNKNOWN does not match. `silent` says that the silence where no rule matches is meant: `otherwise: none`.
     """
 
     name: str
@@ -233,6 +234,7 @@ class Dimension:
     no_match: bool
     ordered: bool
     span: Span
+    silent: bool = field(default=False, compare=False)
 
     @property
     def applies_id(self) -> str:
@@ -294,7 +296,7 @@ class Model:
     """A whole ruleset. `fields` holds every field that it names, `inputs` those that classifying reads.
 
     `spare` are the fields that are declared and named nowhere. Derived values and scores stand inside the terms that
-    use them; `derived` and `scores` name them once more.
+    use them; `derived` and `scores` name them once more. `written` says where names are declared and used.
     """
 
     name: str
@@ -314,3 +316,4 @@ class Model:
     invariants: tuple[Invariant | RisesWith, ...]
     source: Source
     spare: Mapping[str, Field] = field(default_factory=dict)
+    written: Written = field(default_factory=Written, compare=False, repr=False)

@@ -1,1 +1,1 @@
-"""What holds of every customer whom a ruleset can meet: proven by search, shown by a customer."""
+"""Rules checked like code: what is wrong with a table, and the customer who shows it."""

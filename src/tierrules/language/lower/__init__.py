@@ -46,6 +46,7 @@ def lower(resolved: Resolved, source: Source) -> Model:
         invariants=tuple(lower_invariant(one, conditions) for one in resolved.invariants),
         source=source,
         spare={one.name: one for one in resolved.spare},
+        written=resolved.written,
     )
 
 
@@ -96,6 +97,7 @@ def _dimension(
         no_match=typed.no_match,
         ordered=typed.ordered,
         span=typed.span,
+        silent=typed.silent,
     )
 
 

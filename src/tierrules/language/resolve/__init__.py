@@ -25,8 +25,10 @@ from tierrules.language.resolve.thresholds import resolve_thresholds, settled
 from tierrules.language.resolve.values import resolve_derived, resolve_score
 from tierrules.language.syntax import RulesetEntry
 from tierrules.language.typed import TypedCondition, TypedDimension, TypedInvariant, TypedScore, TypedTerm
+from tierrules.language.written import written
 from tierrules.meaning.declared import Field, Threshold, Title, Type
 from tierrules.meaning.model import Effective, RisesWith, Trigger
+from tierrules.meaning.written import Written
 from tierrules.text.diagnostics import Problems
 
 
@@ -54,6 +56,7 @@ class Resolved:
     triggers: tuple[Trigger, ...]
     invariants: tuple[TypedInvariant | RisesWith, ...]
     spare: tuple[Field, ...]
+    written: Written
 
 
 def resolve(entry: RulesetEntry, problems: Problems, model: ModelFields | None = None) -> Resolved:
@@ -69,6 +72,7 @@ def resolve(entry: RulesetEntry, problems: Problems, model: ModelFields | None =
     values = _Values(entry, scope)
     assume = resolve_assumptions(entry, scope)
     dimensions = [resolve_dimension(one, scope) for one in entry.dimensions]
+    scope.user = ""
     triggers = [resolve_trigger(one, scope) for one in entry.triggers]
     invariants = [resolve_invariant(one, scope) for one in entry.invariants]
     resolved = Resolved(
@@ -87,6 +91,7 @@ def resolve(entry: RulesetEntry, problems: Problems, model: ModelFields | None =
         triggers=tuple(one for one in triggers if one is not None),
         invariants=tuple(one for one in invariants if one is not None),
         spare=tuple(one for one in scope.fields.values() if one.name not in {*STANDARD_FIELDS, *scope.read}),
+        written=written(entry, scope.uses),
     )
     if not problems.errors:
         _measure(resolved, values.order, Extents(scope))
@@ -120,6 +125,7 @@ class _Values:
             declare_dimension(one, scope)
         self.order = in_order(entry, scope)
         for name in self.order:
+            scope.user = name
             if name in derived:
                 term = resolve_derived(derived[name], scope)
                 self.derived += [(name, term)] if term is not None else []
@@ -128,6 +134,7 @@ class _Values:
                 self.scores += [score] if score is not None else []
             if (name in derived or name in scores) and name not in scope.values:
                 scope.broken.add(name)
+        scope.user = ""
 
 
 def _standard_fields(currency: str | None) -> dict[str, Field]:

@@ -74,6 +74,7 @@ def resolve_invariant(entry: InvariantEntry, scope: Scope) -> TypedInvariant | R
 def _rising_field(name: Scalar, scope: Scope) -> Field | None:
     if name.value in scope.broken:
         return None
+    scope.use(name.value, name.span)
     found = scope.look_up(name.value)
     if isinstance(found, Field) and found.type in NUMERIC | {Type.DATE}:
         return found
@@ -89,6 +90,7 @@ def _rising_field(name: Scalar, scope: Scope) -> Field | None:
 
 
 def _dimension(name: Scalar, what: str, scope: Scope) -> KnownDimension | None:
+    scope.use(name.value, name.span)
     found = scope.dimensions.get(name.value)
     if found is None and name.value not in scope.broken:
         scope.problems.error(

@@ -22,7 +22,7 @@ def declare_dimension(entry: DimensionEntry, scope: Scope) -> None:
 
 def resolve_dimension(entry: DimensionEntry, scope: Scope) -> TypedDimension | None:
     """Return the dimension with names and types settled, or None after reporting all that is wrong with it."""
-    name = entry.name.value
+    name = scope.user = entry.name.value
     labels = Labels(entry, scope)
     applies = None
     whole = True
@@ -33,7 +33,15 @@ def resolve_dimension(entry: DimensionEntry, scope: Scope) -> TypedDimension | N
     if form is None or not whole:
         return None
     return TypedDimension(
-        name, entry.title, labels.typed, entry.ordered, applies, entry.no_match, form, entry.name.span
+        name,
+        entry.title,
+        labels.typed,
+        entry.ordered,
+        applies,
+        entry.no_match,
+        form,
+        entry.name.span,
+        silent=entry.otherwise is not None and entry.otherwise.value == "none",
     )
 
 

@@ -19,6 +19,7 @@ def plain_number(scalar: Scalar, scope: Scope, what: str) -> Constant | None:
     """Return the constant of a plain count, written out or named; or None after a problem about `what`."""
     known = scope.thresholds.get(scalar.value)
     if known is not None:
+        scope.use(known.name, scalar.span)
         if known.quantities and known.quantities[0].kind == "number" and isinstance(known.value, (Fraction, Dated)):
             known.type = known.type or Type.DECIMAL
             return Constant(known.value, known.text, known.name)

@@ -53,6 +53,7 @@ class Operands(Place):
             return Operand(tree, Type.BOOLEAN, constant, f"`{text}` is a boolean")
         if text in self.scope.broken:
             return None
+        self.scope.use(text, self.scalar.locate(tree.start, tree.end))
         match self.scope.look_up(text):
             case Field() as found:
                 return of_field(tree, found, self.scope.field_term(text))

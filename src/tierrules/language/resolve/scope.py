@@ -14,6 +14,7 @@ from tierrules.language.typed import TypedTerm
 from tierrules.meaning.declared import Bound, Dated, Field, Table, Title, Type
 from tierrules.meaning.model import FieldTerm
 from tierrules.meaning.numbers import Quantity
+from tierrules.meaning.written import Use
 from tierrules.text.diagnostics import Problems
 from tierrules.text.nearest import nearest
 from tierrules.text.nodes import Scalar
@@ -97,6 +98,7 @@ class Scope:
 
     `broken` are names that are declared and could not be read: whoever uses them is not told again. A name that is
     nothing else is a field of the caller's `model`; `model_name` is what the file calls the model it is written for.
+    `uses` notes every place that names something, and `user` what is being read: a use belongs to it.
     """
 
     problems: Problems
@@ -109,6 +111,8 @@ class Scope:
     read: dict[str, Field] = field(default_factory=dict)
     model: ModelFields | None = None
     model_name: str | None = None
+    uses: list[Use] = field(default_factory=list)
+    user: str = ""
     _own: dict[str, tuple[str, Span]] = field(default_factory=dict)
     _terms: dict[str, FieldTerm] = field(default_factory=dict)
 
@@ -125,6 +129,10 @@ class Scope:
             return self.read.setdefault(name, self.fields[name])
         own = self.thresholds.get(name) or self.values.get(name) or self.dimensions.get(name)
         return own or self._of_model(name)
+
+    def use(self, name: str, span: Span) -> None:
+        """Note that what is being read names something."""
+        self.uses.append(Use(name, self.user, span))
 
     def is_known(self, name: str) -> bool:
         """Whether something has the name; nothing counts as read."""

@@ -64,6 +64,7 @@ class _Keyed:
 def _field(name: Scalar, what: str, scope: Scope) -> Field | None:
     if name.value in scope.broken:
         return None
+    scope.use(name.value, name.span)
     found = scope.look_up(name.value)
     if isinstance(found, Field) and found.type in WORDS:
         return found

@@ -31,11 +31,13 @@ def resolve_thresholds(entries: tuple[ThresholdEntry, ...], scope: Scope) -> Non
     for entry in entries:
         if not scope.declare(entry.name, "threshold"):
             continue
+        scope.user = entry.name.value
         found = _Threshold(entry, scope).known()
         if found is None:
             scope.broken.add(entry.name.value)
         else:
             scope.thresholds[found.name] = found
+    scope.user = ""
 
 
 def settled(known: KnownThreshold) -> Threshold:

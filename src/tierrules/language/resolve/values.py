@@ -75,5 +75,6 @@ def _points(entry: PointsEntry, scope: Scope, what: str) -> TypedPoints | None:
 def _worth(scalar: Scalar, scope: Scope, what: str) -> Constant | NamedTerm | None:
     known = scope.values.get(scalar.value)
     if known is not None and known.kind == "score":
+        scope.use(known.name, scalar.span)
         return NamedTerm(known.name, "score")
     return whole_points(scalar, scope, what)

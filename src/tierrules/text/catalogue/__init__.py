@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tierrules.text.catalogue.cases import CASES
+from tierrules.text.catalogue.checks import CHECKS
 from tierrules.text.catalogue.code import Code
 from tierrules.text.catalogue.expressions import EXPRESSIONS
 from tierrules.text.catalogue.names import NAMES
@@ -16,6 +17,10 @@ from tierrules.text.catalogue.reading import READING
 from tierrules.text.catalogue.sections import SECTIONS
 from tierrules.text.catalogue.values import VALUES
 
-CATALOGUE: Final[Mapping[str, Code]] = MappingProxyType(
+OF_FILES: Final[Mapping[str, Code]] = MappingProxyType(
     {code.slug: code for code in (*READING, *EXPRESSIONS, *SECTIONS, *NAMES, *VALUES, *CASES)}
 )
+"""The codes of files that do not load, or of which loading says something."""
+
+CATALOGUE: Final[Mapping[str, Code]] = MappingProxyType({**OF_FILES, **{check.slug: check.code for check in CHECKS}})
+"""Every code: those of files, and those of the checks of a ruleset that loads."""
