@@ -15,6 +15,7 @@ from typing import Literal
 from tierrules.meaning.dates import Duration, Order
 from tierrules.meaning.declared import Dated, Field, Origin, Scalar, Threshold, Title, Type
 from tierrules.meaning.truth import Absent
+from tierrules.text.diagnostics import Diagnostic
 from tierrules.text.source import Source, Span
 
 # --- terms: what stands on a side of a comparison
@@ -294,7 +295,8 @@ class Model:
     """A whole ruleset. `fields` holds every field that it names, `inputs` those that classifying reads.
 
     `spare` are the fields that are declared and named nowhere. Derived values and scores stand inside the terms that
-    use them; `derived` and `scores` name them once more.
+    use them; `derived` and `scores` name them once more. `warnings` is what loading found
+    beside errors.
     """
 
     name: str
@@ -314,3 +316,4 @@ class Model:
     invariants: tuple[Invariant | RisesWith, ...]
     source: Source
     spare: Mapping[str, Field] = field(default_factory=dict)
+    warnings: tuple[Diagnostic, ...] = ()
