@@ -35,9 +35,11 @@ from tierrules.language.results import change_schema, classification_schema
 from tierrules.language.schema import Schema, cases_schema, ruleset_schema
 from tierrules.language.validate import validate
 from tierrules.proof.checking import findings
+from tierrules.proof.report import check_model
 from tierrules.text.catalogue import OF_FILES
 from tierrules.text.catalogue.cases import CASES as OF_CASES
 from tierrules.text.catalogue.checks import CHECKS
+from tierrules.text.catalogue.ignores import IGNORES
 from tierrules.text.diagnostics import Diagnostic
 from tierrules.text.source import decode
 from tierrules.text.yaml_reader import read_bytes
@@ -48,6 +50,8 @@ CASES = Path("tests/cases/bad")
 CASE_FILES = Path("tests/cases/cases-bad")
 CASE_CODES = frozenset(code.slug for code in OF_CASES)
 CHECK_CASES = Path("tests/cases/checks")
+# Codes of comments in rulesets that load.
+IGNORE_CODES = frozenset(code.slug for code in IGNORES)
 
 # The head of a case file speaks to the test that reads it: `# expect: 3:5 unknown-key`. In a recipe it may repeat.
 HEAD = re.compile("(?:(?:«)?# \\w+:.*\n)*".encode())
@@ -134,17 +138,17 @@ def _of_turn(stretch: str, turn: int) -> str:
 
 
 def diagnostics(slug: str, data: bytes, name: str) -> tuple[Diagnostic, ...]:
-    """What is said of a case: by the loader, or where it is about a schema, by the schema."""
+    """What is said of a case: by the loader, or where it is about a schema or a comment, by what reads that."""
     if slug == "schema-mismatch":
         reading = read_bytes(name, data)
         if reading.tree is not None:
             validate(reading.tree, ruleset_schema(), reading.problems)
         return reading.problems.in_order()
     try:
-        build(name, data)
+        model = build(name, data)
     except RulesetError as error:
         return error.diagnostics
-    return ()
+    return tuple(one for one in check_model(model) if one.code == slug) if slug in IGNORE_CODES else ()
 
 
 def _right(path: Path) -> str | None:

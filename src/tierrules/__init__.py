@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tierrules.meaning.change.record import ChangeRecord
     from tierrules.meaning.classification import Classification, Tag
     from tierrules.meaning.justification import Justification
+    from tierrules.proof.report import Report
     from tierrules.resources import bundled
     from tierrules.ruleset import Ruleset, load, loads
     from tierrules.text.diagnostics import Diagnostic
@@ -48,6 +49,7 @@ __all__ = [
     "Money",
     "NotInForce",
     "Ratio",
+    "Report",
     "Ruleset",
     "RulesetError",
     "RulesetFileError",
@@ -74,6 +76,7 @@ _HOMES = {
     "tierrules.meaning.change.record": ("ChangeRecord",),
     "tierrules.meaning.classification": ("Classification", "Tag"),
     "tierrules.meaning.justification": ("Justification",),
+    "tierrules.proof.report": ("Report",),
     "tierrules.resources": ("bundled",),
     "tierrules.ruleset": ("Ruleset", "load", "loads"),
     "tierrules.text.diagnostics": ("Diagnostic",),

@@ -25,7 +25,7 @@ class TierrulesError(Exception):
 
 
 class RulesetError(TierrulesError):
-    """A ruleset does not load. `diagnostics` holds all its problems in file order; `str` shows them.
+    """A ruleset does not load, or has findings. `diagnostics` holds them in file order; `str` shows them.
 
     `why` says instead what is wrong where no place in a file can: a ruleset that is needed is not the one at hand.
     """

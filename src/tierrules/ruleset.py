@@ -27,6 +27,7 @@ from tierrules.resources import bundled_file
 
 if TYPE_CHECKING:
     from tierrules.files.report import FileReport
+    from tierrules.proof.report import Report
 
 
 class Ruleset:
@@ -107,6 +108,16 @@ class Ruleset:
         `used` maps fields to members, `lacking` are the fields that the model cannot give: missing for every customer.
         """
         return self._reader.model_matching
+
+    def check(self, select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> Report:
+        """Look for what is wrong with the table: gaps, overlaps, rules that never decide, and so on.
+
+        `select` are the codes of the only checks to make, `ignore` those not to make. What a comment
+        `# tierrules: ignore[gap] reason` in the file passes over is told apart. Raises ValueError for an unknown code.
+        """
+        from tierrules.proof.report import check_model
+
+        return check_model(self._model, select, ignore)
 
     def check_in_force(self, as_of: date) -> None:
         """Raise `NotInForce` if the ruleset or one of its dated thresholds has no figures for the day."""

@@ -54,6 +54,7 @@ def test_the_reference_draws_the_exceptions_as_they_are() -> None:
     ("title", "kind"),
     [
         ("A ruleset", tr.Ruleset),
+        ("A report", tr.Report),
         ("A classification", tr.Classification),
         ("A tag", tr.Tag),
         ("A change record", tr.ChangeRecord),

@@ -38,6 +38,7 @@ NAMES = [
     "Money",
     "NotInForce",
     "Ratio",
+    "Report",
     "Ruleset",
     "RulesetError",
     "RulesetFileError",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from tierrules.errors import RulesetError
 from tierrules.language.lower import lower
@@ -31,7 +32,7 @@ def _built(name: str, data: bytes | str, fields: ModelFields | None) -> Model:
     if tree is not None:
         resolved = resolve(read_ruleset(tree, problems), problems, fields)
         if not problems.errors:
-            return lower(resolved, source)
+            return replace(lower(resolved, source), warnings=problems.in_order())
     raise RulesetError(problems.in_order())
 
 

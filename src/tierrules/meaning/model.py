@@ -16,6 +16,7 @@ from tierrules.meaning.dates import Duration, Order
 from tierrules.meaning.declared import Dated, Field, Origin, Scalar, Threshold, Title, Type
 from tierrules.meaning.truth import Absent
 from tierrules.meaning.written import Written
+from tierrules.text.diagnostics import Diagnostic
 from tierrules.text.source import Source, Span
 
 # --- terms: what stands on a side of a comparison
@@ -296,7 +297,8 @@ class Model:
     """A whole ruleset. `fields` holds every field that it names, `inputs` those that classifying reads.
 
     `spare` are the fields that are declared and named nowhere. Derived values and scores stand inside the terms that
-    use them; `derived` and `scores` name them once more. `written` says where names are declared and used.
+    use them; `derived` and `scores` name them once more. `written` says where names are declared and used, `warnings`
+    what loading found beside errors.
     """
 
     name: str
@@ -317,3 +319,4 @@ class Model:
     source: Source
     spare: Mapping[str, Field] = field(default_factory=dict)
     written: Written = field(default_factory=Written, compare=False, repr=False)
+    warnings: tuple[Diagnostic, ...] = ()

@@ -12,13 +12,14 @@ from tierrules.text.catalogue.cases import CASES
 from tierrules.text.catalogue.checks import CHECKS
 from tierrules.text.catalogue.code import Code
 from tierrules.text.catalogue.expressions import EXPRESSIONS
+from tierrules.text.catalogue.ignores import IGNORES
 from tierrules.text.catalogue.names import NAMES
 from tierrules.text.catalogue.reading import READING
 from tierrules.text.catalogue.sections import SECTIONS
 from tierrules.text.catalogue.values import VALUES
 
 OF_FILES: Final[Mapping[str, Code]] = MappingProxyType(
-    {code.slug: code for code in (*READING, *EXPRESSIONS, *SECTIONS, *NAMES, *VALUES, *CASES)}
+    {code.slug: code for code in (*READING, *EXPRESSIONS, *SECTIONS, *NAMES, *VALUES, *CASES, *IGNORES)}
 )
 """The codes of files that do not load, or of which loading says something."""
 

@@ -1,0 +1,62 @@
+"""Which codes can be selected and passed over: those of checks, whatever their severity, and other warnings and notes.
+
+What keeps a ruleset from loading is neither: it is always looked for, and always told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from tierrules.text.catalogue import CATALOGUE
+from tierrules.text.catalogue.checks import CHECKS
+from tierrules.text.nearest import nearest
+
+OF_CHECKS: Final = tuple(check.slug for check in CHECKS)
+OPTIONAL: Final = tuple(
+    dict.fromkeys((*OF_CHECKS, *(slug for slug, code in CATALOGUE.items() if code.severity != "error")))
+)
+"""The codes of what is found in rulesets that load."""
+
+
+def unknown_code(code: str) -> str | None:
+    """Why nothing has such a code, with the nearest that is one; None if it is in the catalogue.
+
+    >>> unknown_code("gapp")
+    'there is no check `gapp`; did you mean `gap`?'
+    """
+    if code in CATALOGUE:
+        return None
+    near = nearest(code, OPTIONAL) or nearest(code, CATALOGUE)
+    return f"there is no check `{code}`" + (f"; did you mean `{near}`?" if near else "")
+
+
+def not_ignored(code: str) -> str | None:
+    """Why a code cannot be passed over, None if it can."""
+    if code in OPTIONAL:
+        return None
+    return unknown_code(code) or f"`{code}` keeps a ruleset from loading, and is never ignored; mend the ruleset"
+
+
+def not_selected(code: str) -> str | None:
+    """Why a code cannot be selected, None if it can."""
+    if code in OPTIONAL:
+        return None
+    return unknown_code(code) or f"`{code}` keeps a ruleset from loading, and is always looked for"
+
+
+def chosen(select: Iterable[str] | None, ignore: Iterable[str]) -> frozenset[str]:
+    """The codes that are looked for: those of `select`, all without it, but not those of `ignore`.
+
+    Raises ValueError for a code that cannot be selected or passed over.
+    """
+    wanted = OPTIONAL if select is None else _listed(select)
+    unwanted = _listed(ignore)
+    problems = [*map(not_selected, wanted), *map(not_ignored, unwanted)]
+    if any(problems):
+        raise ValueError("; ".join(problem for problem in problems if problem))
+    return frozenset(wanted) - frozenset(unwanted)
+
+
+def _listed(codes: Iterable[str]) -> tuple[str, ...]:
+    return (codes,) if isinstance(codes, str) else tuple(codes)

@@ -1,0 +1,134 @@
+"""What checks say of a ruleset: findings in file order, and those that the file passes over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final, get_args
+
+from tierrules.errors import RulesetError
+from tierrules.meaning.model import Model
+from tierrules.proof import checking
+from tierrules.proof.codes import OF_CHECKS, chosen
+from tierrules.proof.ignores import PassedOver, passed_over
+from tierrules.text.diagnostics import Diagnostic, Severity
+
+SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
+"""Worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is wrong with a ruleset that loads; iteration gives each `Diagnostic` in file order.
+
+    `passed_over` are the findings that comments in the file pass over, each with its reason. `str` is what people
+    read, `to_dict` plain data for JSON.
+
+    >>> import tierrules as tr
+    >>> tr.load("net-promoter").check()
+    <Report of net-promoter: nothing found>
+    """
+
+    name: str
+    diagnostics: tuple[Diagnostic, ...]
+    passed_over: tuple[PassedOver, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is neither an error nor a warning; a note is advice."""
+        return not self.at_least("warning")
+
+    @property
+    def counts(self) -> Mapping[Severity, int]:
+        """How many findings there are of each severity."""
+        return {severity: sum(one.severity == severity for one in self.diagnostics) for severity in SEVERITIES}
+
+    def at_least(self, severity: Severity) -> tuple[Diagnostic, ...]:
+        """Return the findings that are as bad as `severity`, or worse."""
+        return tuple(one for one in self.diagnostics if is_as_bad(one.severity, severity))
+
+    def raise_for_findings(self, severity: Severity = "warning") -> None:
+        """Raise `RulesetError` with the findings that are as bad as `severity`, or worse, if there are any."""
+        found = self.at_least(severity)
+        if found:
+            raise RulesetError(found)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data: what `json.dumps` takes."""
+        return {
+            "name": self.name,
+            "ok": self.ok,
+            "counts": dict(self.counts),
+            "findings": [one.to_dict() for one in self.diagnostics],
+            "passed_over": [{**one.diagnostic.to_dict(), "reason": one.reason} for one in self.passed_over],
+        }
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.diagnostics)
+
+    def __len__(self) -> int:
+        return len(self.diagnostics)
+
+    def __repr__(self) -> str:
+        return f"<Report of {self.name}: {self._sum()}>"
+
+    def __str__(self) -> str:
+        return "\n\n".join((*map(str, self.diagnostics), f"{self.name}: {self._sum()}"))
+
+    def _repr_html_(self) -> str:
+        return "\n".join(_html(self))
+
+    def _sum(self) -> str:
+        over = len(self.passed_over)
+        return counted(self.counts) + (f", {over:,} passed over" if over else "")
+
+
+def check_model(model: Model, select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> Report:
+    """Return what is wrong with a model: what loading has warned of, and what the checks find.
+
+    Without `select` everything is looked for, else only those codes; `ignore` are codes that are not looked for.
+    Raises ValueError for a code that there is not, or that keeps a ruleset from loading.
+    """
+    codes = chosen(select, ignore)
+    asked = None if codes.issuperset(OF_CHECKS) else codes.intersection(OF_CHECKS)
+    found = [*model.warnings, *(checking.findings(model, asked) if asked is None or asked else ())]
+    standing, over = passed_over(model.source, (one for one in found if one.code in codes), codes)
+    return Report(model.name, tuple(sorted(standing, key=_file_order)), over)
+
+
+def is_as_bad(severity: Severity, bar: Severity) -> bool:
+    """Whether a severity is the bar, or worse.
+
+    >>> is_as_bad("error", "warning"), is_as_bad("note", "warning")
+    (True, False)
+    """
+    return SEVERITIES.index(severity) <= SEVERITIES.index(bar)
+
+
+def counted(counts: Mapping[Severity, int]) -> str:
+    """Say how many findings there are.
+
+    >>> counted({"error": 1, "warning": 0, "note": 2})
+    '1 error, 2 notes'
+    """
+    told = [f"{count:,} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items() if count]
+    return ", ".join(told) or "nothing found"
+
+
+def _file_order(one: Diagnostic) -> tuple[int, int]:
+    return one.line, one.column
+
+
+def _html(report: Report) -> Iterator[str]:
+    yield f"<p><b>{escape(report.name)}</b>: {escape(report._sum())}</p>"
+    if not report.diagnostics:
+        return
+    heads = ("line", "severity", "check", "what is wrong", "witness", "help")
+    yield f"<table><thead><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr></thead><tbody>"
+    for one in report.diagnostics:
+        witness = "<br>".join(f"{escape(name)} {escape(str(value))}" for name, value in (one.witness or {}).items())
+        told = (str(one.line), one.severity, one.code, one.message)
+        cells = (*map(escape, told), witness, escape(one.help or ""))
+        yield f"<tr>{''.join(f'<td align=left>{cell}</td>' for cell in cells)}</tr>"
+    yield "</tbody></table>"
