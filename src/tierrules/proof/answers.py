@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tierrules.meaning.model import Dimension, LabelTest, Model, Rule
+from tierrules.meaning.model import Condition, Dimension, LabelTest, Model, Rule
 from tierrules.meaning.result import CONFLICT, NOT_APPLICABLE, UNLABELLED
 from tierrules.proof.formulas import FALSE, TRUE, Formula, at_least, every, no, some
 from tierrules.proof.space import Space
@@ -35,7 +35,11 @@ class Answers:
 
     def misses(self, dimension: Dimension, rule: Rule) -> Formula:
         """Return where a rule does not match for certain; a condition that is absent never does."""
-        return self._fails(dimension, self.truths.of(rule.when))
+        return self.fails(dimension, rule.when)
+
+    def fails(self, dimension: Dimension, condition: Condition) -> Formula:
+        """Return where a condition of a dimension does not match for certain."""
+        return self._fails(dimension, self.truths.of(condition))
 
     def applies(self, dimension: Dimension) -> Formula:
         """Return where a dimension applies for certain."""
@@ -63,9 +67,16 @@ class Answers:
 
     def undetermined(self, dimension: Dimension) -> Formula:
         """Return where the answer stays open."""
+        if self._is_certain_of_rules(dimension):
+            return FALSE
         if dimension.reducer == "collect":
             return no(some((self._applies_not(dimension), every((self.applies(dimension), self._settled(dimension))))))
         return every(no(self.surely(dimension, [one])) for one in outcomes_of(dimension))
+
+    def _is_certain_of_rules(self, dimension: Dimension) -> bool:
+        """Whether no rule and no guard is ever UNKNOWN."""
+        guard = [] if dimension.applies is None else [dimension.applies]
+        return all(self.truths.of(one).certain for one in (*guard, *(rule.when for rule in dimension.rules)))
 
     def _settled(self, dimension: Dimension) -> Formula:
         """Return where each label of a collection is certain, or none but that of `otherwise` can be."""
@@ -131,7 +142,10 @@ class Answers:
 
     def _is(self, dimension: Dimension, labels: frozenset[str]) -> Rails:
         others = {*outcomes_of(dimension)} - labels - {CONFLICT}
-        return Rails(self.surely(dimension, labels), self.surely(dimension, others))
+        # Of rules that may match together the answer can be a conflict, which is neither.
+        certain = dimension.reducer == "first" and self._is_certain_of_rules(dimension)
+        true = self.surely(dimension, labels)
+        return Rails(true, no(true) if certain else self.surely(dimension, others), certain=certain)
 
     def _has(self, dimension: Dimension, labels: frozenset[str]) -> Rails:
         asked = [rule for rule in dimension.rules if rule.label in labels]
@@ -142,7 +156,11 @@ class Answers:
         if by_default:
             true.append(self._none_of(dimension, others))
             false.append(some(self.matches(dimension, rule) for rule in dimension.rules if rule.label not in labels))
-        return Rails(every((self.applies(dimension), some(true))), some((self._applies_not(dimension), every(false))))
+        return Rails(
+            every((self.applies(dimension), some(true))),
+            some((self._applies_not(dimension), every(false))),
+            certain=self._is_certain_of_rules(dimension),
+        )
 
 
 def outcomes_of(dimension: Dimension) -> list[str]:

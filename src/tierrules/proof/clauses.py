@@ -22,6 +22,14 @@ class Part:
     clauses: int
     is_possible: bool = True
 
+    def __and__(self, other: Part) -> Part:
+        """Both parts together."""
+        cells = dict(self.cells)
+        for variable, left in other.cells.items():
+            cells[variable] = cells.get(variable, left) & left
+        possible = self.is_possible and other.is_possible and all(cells[variable] for variable in other.cells)
+        return Part(cells, self.clauses | other.clauses, possible)
+
 
 @dataclass(slots=True)
 class Clauses:

@@ -15,7 +15,7 @@ def number(low: End, high: End, whole: bool) -> Fraction:
     """Return the roundest number between two ends, the nearest to the middle of those.
 
     >>> number(End(Fraction(100)), End(Fraction(1000), False), True)
-    Fraction(500, 1)
+    Fraction(200, 1)
     >>> number(End(Fraction(1, 10)), End(Fraction(1, 5)), False)
     Fraction(3, 20)
     """
@@ -52,11 +52,11 @@ def day(low: date | None, high: date | None, as_of: date) -> date:
 
 
 def _middle(low: Fraction | None, high: Fraction | None) -> Fraction:
-    if low is not None and high is not None:
-        return (low + high) / 2
-    if low is not None:
-        return low + max(abs(low), Fraction(1))
-    return Fraction(0) if high is None else high - max(abs(high), Fraction(1))
+    """Return a place well inside, rather near to the lower end: that is where people look."""
+    if low is None:
+        return Fraction(0) if high is None else high / 2 if high > 0 else high - max(abs(high), Fraction(1))
+    twice = low + (abs(low) or Fraction(1))
+    return twice if high is None else min(twice, (low + high) / 2) if low > 0 else (low + high) / 2
 
 
 def _digits(number: Fraction) -> int:

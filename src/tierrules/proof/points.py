@@ -14,7 +14,7 @@ from tierrules.meaning.quotients import roots
 from tierrules.meaning.truth import MISSING, NONE, TRUE, Absent
 from tierrules.meaning.values import Case, value
 from tierrules.proof import nice
-from tierrules.proof.ranges import End, ends
+from tierrules.proof.ranges import End, ends, place
 from tierrules.proof.relations import Relation, Standing, possible
 from tierrules.proof.search import Box, bits, runs
 from tierrules.proof.space import Line, Space
@@ -122,13 +122,7 @@ def _cell_of(line: Line, seen: Fraction, cells: int) -> bool:
     """Whether a number lies in one of the cells, and is one that the field can have."""
     if line.field.type is Type.INTEGER and seen.denominator != 1:
         return False
-    return any(_holds(line, at, seen) for at in bits(cells & line.valued))
-
-
-def _holds(line: Line, at: int, seen: Fraction) -> bool:
-    low, high = ends(line.field, line.cells[at])
-    above = low.at is None or seen > low.at or (low.included and seen == low.at)
-    return above and (high.at is None or seen < high.at or (high.included and seen == high.at))
+    return any(line.holds(at, seen) for at in bits(cells & line.valued))
 
 
 def _stands(views: Views, box: Box, space: Space, relation: Relation, facts: list[Facts]) -> bool:
@@ -154,12 +148,18 @@ def standing(case: Case, relation: Relation) -> Standing:
 def _example(space: Space, line: Line, cells: int) -> Scalar | Absent:
     """Return the value of the cells that people would take as an example; having one comes before having none."""
     valued = cells & line.valued
-    if not valued:
-        return line.cells[next(bits(cells))].value
+    if not valued or (cells & ~line.valued and _lies_ahead(space, line, valued)):
+        return line.cells[next(bits(cells & ~line.valued))].value
     if line.field.type in WORDS or line.field.type is Type.BOOLEAN:
         return line.cells[next(bits(valued))].value
     start, end = max(runs(valued), key=lambda run: run[1] - run[0])
     return _between(space, line, start, end)
+
+
+def _lies_ahead(space: Space, line: Line, cells: int) -> bool:
+    """Whether every value is a day to come: never is more usual than a date in the future."""
+    low = ends(line.field, line.cells[next(bits(cells))])[0]
+    return line.field.type is Type.DATE and low.at is not None and low.at > place(space.as_of)
 
 
 def _between(space: Space, line: Line, start: int, end: int) -> Scalar:
@@ -195,5 +195,9 @@ def _in_cell(space: Space, line: Line, at: int) -> Iterator[Scalar]:
         high.at,
         None if high.at is None else high.at - beside,
     ]
-    for one in (one for one in tried if one is not None and _holds(line, at, one)):
-        yield date.fromordinal(int(one)) if line.field.type is Type.DATE else one
+    seen = [_on_line(line, one) for one in tried if one is not None]
+    yield from (one for one in seen if line.holds(at, one))
+
+
+def _on_line(line: Line, at: Fraction) -> Scalar:
+    return date.fromordinal(int(at)) if line.field.type is Type.DATE else at

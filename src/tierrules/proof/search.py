@@ -10,7 +10,7 @@ whatever the number of clauses.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Box = list[int]
@@ -101,6 +101,11 @@ class Search:
             self._variables[variable].name(clause, cells)
         return 1 << clause
 
+    @property
+    def sizes(self) -> list[int]:
+        """How many cells each variable has."""
+        return [one.size for one in self._variables]
+
     def whole(self) -> Box:
         """Return the box of everything."""
         return [(1 << one.size) - 1 for one in self._variables]
@@ -171,6 +176,25 @@ class Search:
         one[variable] = left & cut
         other[variable] = left & ~cut
         return one, other
+
+
+class Boxes:
+    """Many boxes by number, and which of them meet another."""
+
+    def __init__(self, boxes: Sequence[Mapping[int, int]], sizes: Sequence[int]) -> None:
+        self._variables = [_Variable(size, met_by=[0] * size) for size in sizes]
+        self._all = (1 << len(boxes)) - 1
+        for number, box in enumerate(boxes):
+            for variable, cells in box.items():
+                self._variables[variable].name(number, cells)
+
+    def meeting(self, box: Mapping[int, int]) -> int:
+        """Return the boxes that have a point in common with one, as bits; an empty box meets none."""
+        found = self._all
+        for variable, cells in box.items():
+            one = self._variables[variable]
+            found &= one.look(cells)[1] | ~one.named
+        return found
 
 
 def _fewest(open_: int, looks: list[int]) -> int:

@@ -34,6 +34,7 @@ from tierrules.meaning.quotients import poles
 from tierrules.meaning.regions import Cell
 from tierrules.meaning.truth import FALSE, MISSING, NONE, TRUE, Absent, Truth
 from tierrules.meaning.values import Case, value
+from tierrules.proof.ranges import ends, place
 from tierrules.proof.relations import Relation, Standing
 
 _TURNED = {"<": ">", "<=": ">=", "==": "==", "!=": "!=", ">=": "<=", ">": "<"}
@@ -56,6 +57,21 @@ class Line:
     def valued(self) -> int:
         """The cells in which the field has a value, as a set."""
         return sum(1 << at for at, one in enumerate(self.cells) if not isinstance(one.value, Absent))
+
+    def holds(self, at: int, seen: Scalar | Absent) -> bool:
+        """Whether a cell holds a value; a word is looked for among those that stand for the cells."""
+        cell = self.cells[at]
+        if isinstance(seen, Absent | bool | str) or isinstance(cell.value, Absent | bool | str):
+            return cell.value == seen
+        low, high = ends(self.field, cell)
+        there = place(seen)
+        above = low.at is None or there > low.at or (low.included and there == low.at)
+        return above and (high.at is None or there < high.at or (high.included and there == high.at))
+
+    def is_point(self, at: int, seen: Scalar) -> bool:
+        """Whether a value is the only one of a cell of numbers or dates."""
+        low, high = ends(self.field, self.cells[at])
+        return low.at == high.at == place(seen)
 
 
 @dataclass(slots=True, eq=False)

@@ -101,7 +101,11 @@ class Truths:
                 raise TypeError(f"no formula for {type(condition).__name__}")
 
     def _constant(self, truth: Truth | None) -> Rails:
-        return Rails(TRUE if truth is Truth.TRUE else FALSE, TRUE if truth is Truth.FALSE else FALSE)
+        return Rails(
+            TRUE if truth is Truth.TRUE else FALSE,
+            TRUE if truth is Truth.FALSE else FALSE,
+            certain=truth in (Truth.TRUE, Truth.FALSE),
+        )
 
     def _in(self, line: Line, cells: int) -> Formula:
         return within(line.variable, cells, line.full)
@@ -138,12 +142,13 @@ class Truths:
 
     def _score(self, comparison: Comparison, score: ScoreTerm) -> Rails:
         """A score is compared at both ends: TRUE or FALSE where these agree."""
-        true, false = [], []
+        true, false, certain = [], [], True
         for (low, high), where in points_of(self, score).items():
             ends = [self.of(replace(comparison, left=Constant(end, str(end)))) for end in {low, high}]
+            certain = certain and low == high and all(one.certain for one in ends)
             true.append(every((where, *(one.true for one in ends))))
             false.append(every((where, *(one.false for one in ends))))
-        return Rails(some(true), some(false))
+        return Rails(some(true), some(false), certain=certain)
 
 
 _ABSENT = Rails(FALSE, FALSE, TRUE, TRUE, certain=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from operator import and_
 
 from tierrules.meaning.conditions import atoms_in, fields_in
 from tierrules.meaning.model import Condition, Dimension, LabelTest, Model
@@ -69,11 +70,11 @@ class World:
 
     def each(self, *parts: Part | Formula, most: int | None = None) -> Iterator[Found]:
         """Yield customers of whom all parts hold, box by box; raises as `find`, once nothing else is found."""
-        asked = [self._assumed, *(one if isinstance(one, Part) else self.part(one) for one in parts)]
-        if not all(one.is_possible for one in asked):
+        asked = reduce(and_, (one if isinstance(one, Part) else self.part(one) for one in parts), self._assumed)
+        if not asked.is_possible:
             return
         related = any(one.relations for one in self._views.spaces)
-        boxes = self.search.boxes(_cells(asked), _clauses(asked), self._views.narrow if related else None, most)
+        boxes = self.search.boxes(asked.cells, asked.clauses, self._views.narrow if related else None, most)
         doubtful: Box | None = None
         for box in boxes:
             found = self._found(box)
@@ -134,15 +135,3 @@ def conditions_of(dimension: Dimension) -> list[Condition]:
     """Return the guard and the rules of a dimension."""
     guard = [] if dimension.applies is None else [dimension.applies]
     return guard + [rule.when for rule in dimension.rules]
-
-
-def _cells(parts: list[Part]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for part in parts:
-        for variable, cells in part.cells.items():
-            found[variable] = found.get(variable, cells) & cells
-    return found
-
-
-def _clauses(parts: list[Part]) -> int:
-    return reduce(lambda one, other: one | other, (part.clauses for part in parts), 0)

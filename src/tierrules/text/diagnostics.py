@@ -99,7 +99,7 @@ class Diagnostic:
         if self.source_line.strip():
             lines.append(excerpt(self.source_line, self.line, self.column - 1, self._caret_end()))
         if self.witness is not None:
-            shown = ", ".join(f"{name} {value}" for name, value in self.witness.items())
+            shown = ", ".join(f"{name} {_shown(value)}" for name, value in self.witness.items())
             lines.append(f"witness: {shown}")
         lines.extend(f"see: {place}" for place in self.related)
         if self.help is not None:
@@ -309,6 +309,11 @@ def _place_of(related: Related) -> dict[str, Any]:
         "end_line": related.end_line,
         "end_column": related.end_column,
     }
+
+
+def _shown(value: object) -> str:
+    """A value as a ruleset or a customer file writes it."""
+    return "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _plain(value: object) -> Any:

@@ -68,16 +68,17 @@ CHECKS: Final = (
         "redundant-comparison",
         "warning",
         "a comparison that changes no answer",
-        "Without it every customer gets the same label, since the rest of the condition or an earlier rule has "
-        "answered it already. Delete it, or look whether another number was meant.",
+        "Without it the rule matches the same customers, since the rest of its condition has answered it already. "
+        "Delete it, or look whether another number was meant. What only an earlier rule makes superfluous is not told: "
+        "it keeps the rules independent of their order.",
         "It reads like a criterion, and moving its number does nothing.",
     ),
     Check(
         "always-true",
         "warning",
         "a comparison that every customer meets",
-        "The range of the field, an assumption or the other parts of the condition leave no customer who does not "
-        "meet it. Delete it, or look whether another number was meant.",
+        "The range of the field or an assumption leaves no customer who does not meet it. Delete it, or look whether "
+        "another number was meant.",
         "A criterion on paper that sorts nobody out.",
     ),
     Check(
@@ -172,9 +173,10 @@ CHECKS: Final = (
     Check(
         "incomplete-data",
         "note",
-        "a dimension that stays open for customers whose data is usual",
-        "It lists the fields that a customer must have so that the dimension can be decided.",
-        "Most of a portfolio comes out as `undetermined`, for want of one column.",
+        "a dimension that stays open for a customer of whom everything is known",
+        "A divisor can be 0, or another dimension that is asked can be in conflict; then no data decides. Say what "
+        "such customers are. Which fields a dimension needs as it is stands in the report, under `needs`.",
+        "These customers come out as `undetermined` for ever, and somebody looks for data that is all there.",
     ),
     Check(
         "weaker-hit-policy",
@@ -191,5 +193,13 @@ CHECKS: Final = (
         "It waits for a change from or to a label that no customer can have or lose. Name the label that was meant, "
         "or delete the trigger.",
         "Somebody relies on being told, and nobody ever is.",
+    ),
+    Check(
+        "undecided",
+        "warning",
+        "a question that the search could not answer",
+        "A check has looked at as many cases as it may, or met arithmetic that it cannot follow. Nothing is proven "
+        "here, neither that the fault is there nor that it is not.",
+        "What was not looked at may hold any of the faults above.",
     ),
 )

@@ -1,0 +1,63 @@
+"""A part of a condition without which the rule matches the very same customers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tierrules.meaning.conditions import atoms_in
+from tierrules.meaning.model import Condition, Dimension, Presence, Rule
+from tierrules.proof.formulas import Formula, every, no, some
+from tierrules.proof.parts import Place, droppable
+from tierrules.proof.single import singles
+from tierrules.proof.subject import Subject, ask
+from tierrules.proof.told import finding, written
+from tierrules.proof.world import World
+from tierrules.text.diagnostics import Diagnostic
+
+SLUG = "redundant-comparison"
+
+
+def find(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield the parts of rules that could be deleted, but for those that are always or never true."""
+    idle = {id(one.condition) for one in singles(subject) if one.is_always_true or one.is_never_true}
+    for dimension in subject.model.dimensions.values():
+        if dimension.hit is None:
+            continue
+        for rule in dimension.rules:
+            for place, rest in droppable(rule.when):
+                if id(place.condition) in idle or asks_what_is_known(place.condition):
+                    continue
+                if _changes_nothing(subject, dimension, rule, place, rest):
+                    yield _told(subject, rule, place)
+                    break  # of two that say the same, either can go
+
+
+def asks_what_is_known(condition: Condition) -> bool:
+    """Whether a condition is about what is known, which only a customer of whom something is missing could show."""
+    return any(isinstance(one, Presence) and one.function == "known" for one in atoms_in(condition))
+
+
+def _changes_nothing(subject: Subject, dimension: Dimension, rule: Rule, place: Place, rest: Condition) -> bool:
+    without = place.put(rule.when, rest)
+
+    def differs(world: World) -> list[Formula]:
+        rails, other = world.answers.truths.of(rule.when), world.answers.truths.of(without)
+        pairs = [(rails.true, other.true)]
+        if not (rails.certain and other.certain):
+            pairs.append((world.answers.fails(dimension, rule.when), world.answers.fails(dimension, without)))
+        found = some(some((every((a, no(b))), every((b, no(a))))) for a, b in pairs)
+        return [world.answers.applies(dimension), found]
+
+    met = ask(subject.worlds(dimension), lambda world: [world.answers.matches(dimension, rule)])
+    return met.found is not None and ask(subject.worlds(dimension), differs).is_none
+
+
+def _told(subject: Subject, rule: Rule, place: Place) -> Diagnostic:
+    return finding(
+        subject.model,
+        SLUG,
+        place.condition.origin.span,
+        f"`{written(place.condition)}` changes nothing: without it `{rule.id}` matches the same customers",
+        help="delete it, or look whether another bound was meant; with data missing it may still hold an answer back",
+        rules=(rule.id,),
+    )

@@ -1,0 +1,40 @@
+"""`hit: first` where no two rules meet, so that `hit: unique` would say the same and hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tierrules.meaning.model import Dimension
+from tierrules.proof.overlaps import rules_of
+from tierrules.proof.search import UndecidedError
+from tierrules.proof.subject import Subject
+from tierrules.proof.told import finding
+from tierrules.text.diagnostics import Diagnostic
+
+SLUG = "weaker-hit-policy"
+
+
+def find(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield the dimensions under `first` of which no two rules meet."""
+    for dimension in subject.model.dimensions.values():
+        if dimension.hit == "first" and len(dimension.rules) > 1 and _never_meet(subject, dimension):
+            declared = subject.model.written.declared.get(dimension.name)
+            yield finding(
+                subject.model,
+                SLUG,
+                dimension.span if declared is None else declared.keys.get("hit", dimension.span),
+                f"no customer meets two rules of `{dimension.name}`, so their order decides nothing",
+                help="write `hit: unique`: the labels stay, and the first rule that overlaps another one is told",
+                rules=tuple(rule.id for rule in dimension.rules),
+            )
+
+
+def _never_meet(subject: Subject, dimension: Dimension) -> bool:
+    try:
+        return all(
+            rules.world.find(rules.applies, rules.matches[one], rules.matches[other]) is None
+            for rules in rules_of(subject, dimension)
+            for one, other in rules.near()
+        )
+    except UndecidedError:
+        return False

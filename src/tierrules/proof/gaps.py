@@ -1,0 +1,170 @@
+"""Customers without a label, region by region: each with the rule that comes nearest and what that rule misses by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tierrules.meaning import semantics
+from tierrules.meaning.conditions import fields_in
+from tierrules.meaning.model import Comparison, Condition, DateWindow, Dimension, Rule
+from tierrules.meaning.regions import has_order
+from tierrules.meaning.result import UNLABELLED
+from tierrules.meaning.truth import TRUE, Absent
+from tierrules.meaning.values import Case
+from tierrules.proof.clauses import Part
+from tierrules.proof.formulas import Formula, every, no, within
+from tierrules.proof.parts import conjuncts
+from tierrules.proof.points import Facts
+from tierrules.proof.search import UndecidedError, bits
+from tierrules.proof.slips import slips_in_gaps
+from tierrules.proof.space import Line, is_of_one_field
+from tierrules.proof.subject import Subject
+from tierrules.proof.witness import Witness, witness
+from tierrules.proof.world import Found, World
+
+MOST_REGIONS = 100
+"""So many regions of one day are told apart; what lies in further ones is told with the last."""
+
+MOST_COMPARISONS = 300
+"""In longer tables it is not asked of each comparison whether some customer misses by it alone."""
+
+_FAR = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Customers without a label; `rule` comes nearest, and misses by `missed`; without rules there is neither."""
+
+    witness: Witness
+    rule: Rule | None
+    missed: tuple[Condition, ...]
+
+
+class Gaps(list[Gap]):
+    """The gaps of a dimension; `undecided` if the search could not look everywhere."""
+
+    undecided = False
+
+
+def has_gaps_to_find(dimension: Dimension) -> bool:
+    """Whether a customer without a label would be a fault: nothing says that silence is meant."""
+    return dimension.otherwise is None and not dimension.silent and dimension.reducer != "collect"
+
+
+def gaps(subject: Subject, dimension: Dimension) -> Gaps:
+    """Return the gaps of a dimension, those on a bound that two rules leave out left aside."""
+    return subject.once(("gaps", dimension.name), lambda: _gaps(subject, dimension))
+
+
+def _gaps(subject: Subject, dimension: Dimension) -> Gaps:
+    found = Gaps()
+    told: dict[tuple[str, ...], Gap] = {}
+    for world in subject.worlds(dimension):
+        try:
+            for gap in _on_one_day(world, dimension):
+                told.setdefault(_key(gap), gap)
+        except UndecidedError:
+            found.undecided = True
+    near = {gap.rule for gap in told.values() if len(gap.missed) == 1}
+    # Where a rule misses by each comparison alone, missing by several at once says no more.
+    found += [gap for gap in told.values() if len(gap.missed) < 2 or gap.rule not in near]
+    return found
+
+
+def _on_one_day(world: World, dimension: Dimension) -> Iterator[Gap]:
+    """Yield the gaps of one day: first where a rule misses by one comparison alone, then all others."""
+    asked: Part = world.part(world.answers.nothing_matches(dimension))
+    for slip in slips_in_gaps(world, dimension):
+        asked &= world.part(no(slip.where))
+    if world.find(asked) is None:
+        return
+    for where in (*_by_one(world, dimension), every(())):
+        for _ in range(MOST_REGIONS):
+            found = world.find(asked, where)
+            if found is None:
+                break
+            gap, region = _region(world, dimension, found)
+            yield gap
+            asked &= world.part(no(region))
+
+
+def _by_one(world: World, dimension: Dimension) -> Iterator[Formula]:
+    """Yield for each comparison of each rule where all others of the rule are met; of long tables nothing."""
+    parts = [conjuncts(rule.when) for rule in dimension.rules]
+    if sum(map(len, parts)) > MOST_COMPARISONS:
+        return
+    for together in parts:
+        for one in together:
+            yield every(world.answers.truths.of(other).true for other in together if other is not one)
+
+
+def _region(world: World, dimension: Dimension, found: Found) -> tuple[Gap, Formula]:
+    """Return the gap around a customer: all whom the nearest rule misses by the same comparisons, next to this one."""
+    rule, missed = _nearest(world, dimension, found.facts)
+    if rule is None:
+        seen = witness(world.model, found.facts, world.as_of, lambda case: is_unlabelled(case, dimension))
+        return Gap(seen, None, ()), every(())
+    met = [one for one in conjuncts(rule.when) if not any(one is other for other in missed)]
+
+    def shows(case: Case) -> bool:
+        nearly = all(semantics.truth(case, one) is TRUE for one in met)
+        return nearly and is_unlabelled(case, dimension)
+
+    seen = witness(world.model, found.facts, world.as_of, shows)
+    lines = dict.fromkeys(name for one in missed for name in fields_in(one) if name in world.space.lines)
+    runs = [_run(world, dimension, found.facts, world.space.lines[name]) for name in lines]
+    return Gap(seen, rule, missed), every((*(world.answers.truths.of(one).true for one in met), *runs))
+
+
+def _nearest(world: World, dimension: Dimension, facts: Facts) -> tuple[Rule | None, tuple[Condition, ...]]:
+    """Return the rule that misses a customer by the fewest comparisons, and of those by the least; and these."""
+    case = world.space.case(facts)
+    missed = {rule.id: _missed(case, rule) for rule in dimension.rules}
+    fewest = min(map(len, missed.values()), default=0)
+    near = [rule for rule in dimension.rules if len(missed[rule.id]) == fewest]
+    if not near:
+        return None, ()
+    rule = min(near, key=lambda one: sum(_steps(world, facts, part) for part in missed[one.id]))
+    return rule, missed[rule.id]
+
+
+def _missed(case: Case, rule: Rule) -> tuple[Condition, ...]:
+    return tuple(one for one in conjuncts(rule.when) if semantics.truth(case, one) is not TRUE)
+
+
+def _steps(world: World, facts: Facts, missed: Condition) -> int:
+    """Return how many cells lie between a customer and where a comparison is met; of what has no line, very many."""
+    if not isinstance(missed, Comparison | DateWindow) or not is_of_one_field(missed):
+        return _FAR
+    line, true, _ = world.space.cells_by_truth(missed)
+    own = next((at for at in range(len(line.cells)) if line.holds(at, facts[line.field.name])), None)
+    return _FAR if own is None else min((abs(at - own) for at in bits(true)), default=_FAR)
+
+
+def _run(world: World, dimension: Dimension, facts: Facts, line: Line) -> Formula:
+    """Return the cells of one field, next to a customer's own, in which that customer has no label either."""
+    name = line.field.name
+    bare = [is_unlabelled(world.space.case({**facts, name: cell.value}), dimension) for cell in line.cells]
+    own = next((at for at, cell in enumerate(line.cells) if line.holds(at, facts[name])), None)
+    if own is None:
+        return every(())
+    if not has_order(line.field) or isinstance(facts[name], Absent):
+        chosen = sum(1 << at for at, one in enumerate(bare) if one or at == own)
+        return within(line.variable, chosen, line.full)
+    first = last = own
+    while first > 0 and bare[first - 1]:
+        first -= 1
+    while last + 1 < line.valued.bit_count() and bare[last + 1]:
+        last += 1
+    absent = sum(1 << at for at in range(line.valued.bit_count(), len(line.cells)) if bare[at])
+    return within(line.variable, (1 << last + 1) - (1 << first) | absent, line.full)
+
+
+def is_unlabelled(case: Case, dimension: Dimension) -> bool:
+    """Whether a customer has no label, whatever else becomes known."""
+    return semantics.asked(case, dimension.name).status == UNLABELLED
+
+
+def _key(gap: Gap) -> tuple[str, ...]:
+    return ("" if gap.rule is None else gap.rule.id, *(f"{one.origin.span.start}" for one in gap.missed))

@@ -1,0 +1,75 @@
+"""Which rules ever decide, and which labels anybody ever gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tierrules.meaning.model import Dimension, Rule
+from tierrules.proof.clauses import Part
+from tierrules.proof.formulas import FALSE, Formula, every, some
+from tierrules.proof.overlaps import rules_of
+from tierrules.proof.search import UndecidedError
+from tierrules.proof.subject import Answer, Subject, ask
+from tierrules.proof.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Of the rules of a dimension: those that nobody meets, those that never decide, and those of which it is open."""
+
+    never_true: tuple[Rule, ...]
+    dead: tuple[Rule, ...]
+    undecided: tuple[Rule, ...]
+
+
+def reach(subject: Subject, dimension: Dimension) -> Reach:
+    """Return which rules of a dimension never decide."""
+    return subject.once(("reach", dimension.name), lambda: _reach(subject, dimension))
+
+
+def _reach(subject: Subject, dimension: Dimension) -> Reach:
+    never, dead, undecided = [], [], []
+    for at, rule in enumerate(dimension.rules):
+        met = _any_day(subject, dimension, at, by_itself=True)
+        if met is False:
+            never.append(rule)
+            continue
+        decides = _any_day(subject, dimension, at, by_itself=False) if dimension.reducer == "first" else met
+        if decides is False:
+            dead.append(rule)
+        elif decides is None:
+            undecided.append(rule)
+    return Reach(tuple(never), tuple(dead), tuple(undecided))
+
+
+def _any_day(subject: Subject, dimension: Dimension, at: int, *, by_itself: bool) -> bool | None:
+    """Whether a customer meets the rule at a place, of those whom no rule above takes; None if it cannot be told."""
+    found: bool | None = False
+    for rules in rules_of(subject, dimension):
+        asked = [rules.applies, rules.matches[at], *([] if by_itself else [rules.above[at]])]
+        try:
+            if rules.world.find(*asked) is not None:
+                return True
+        except UndecidedError:
+            found = None
+    return found
+
+
+def gets(subject: Subject, dimension: Dimension, label: str) -> Answer:
+    """Return customers who get a label, alone or among others."""
+
+    def question(world: World) -> list[Part | Formula]:
+        return [has_label(world, dimension, label)]
+
+    return ask(subject.worlds(dimension), question)
+
+
+def has_label(world: World, dimension: Dimension, label: str) -> Formula:
+    """Return where a customer has a label for certain."""
+    answers = world.answers
+    if dimension.reducer != "collect":
+        return answers.surely(dimension, [label])
+    given: Iterable[Formula] = (answers.matches(dimension, rule) for rule in dimension.rules if rule.label == label)
+    default = answers.nothing_matches(dimension) if dimension.otherwise == label else FALSE
+    return some((default, every((answers.applies(dimension), some(given)))))
