@@ -18,7 +18,7 @@ from tierrules.proof.parts import conjuncts
 from tierrules.proof.points import Facts
 from tierrules.proof.search import UndecidedError, bits
 from tierrules.proof.slips import slips_in_gaps
-from tierrules.proof.space import Line, is_of_one_field
+from tierrules.proof.space import Line
 from tierrules.proof.subject import Subject
 from tierrules.proof.witness import Witness, witness
 from tierrules.proof.world import Found, World
@@ -135,7 +135,7 @@ def _missed(case: Case, rule: Rule) -> tuple[Condition, ...]:
 
 def _steps(world: World, facts: Facts, missed: Condition) -> int:
     """Return how many cells lie between a customer and where a comparison is met; of what has no line, very many."""
-    if not isinstance(missed, Comparison | DateWindow) or not is_of_one_field(missed):
+    if not isinstance(missed, Comparison | DateWindow) or not world.space.tells(missed):
         return _FAR
     line, true, _ = world.space.cells_by_truth(missed)
     own = next((at for at in range(len(line.cells)) if line.holds(at, facts[line.field.name])), None)

@@ -10,7 +10,7 @@ whatever the number of clauses.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Box = list[int]
@@ -21,6 +21,9 @@ Narrow = Callable[[Box], bool]
 
 MOST_BOXES = 200_000
 """What one question may cost, in boxes looked at."""
+
+
+_FEW_BOXES = 500
 
 
 class UndecidedError(Exception):
@@ -111,31 +114,43 @@ class Search:
         return [(1 << one.size) - 1 for one in self._variables]
 
     def boxes(
-        self, cells: Mapping[int, int], clauses: int, narrow: Narrow | None = None, most: int | None = None
+        self,
+        cells: Mapping[int, int],
+        clauses: int,
+        narrow: Narrow | None = None,
+        most: int | None = None,
+        first: Collection[int] = (),
     ) -> Iterator[Box]:
         """Yield boxes whose points all meet the clauses; together they are all such points within `cells`.
 
-        Only variables that the clauses name are ever split. Raises UndecidedError after looking at `most` boxes,
-        by default `MOST_BOXES`.
+        Only variables that the clauses name are ever split, those of `first` cell by cell before all others. Raises
+        UndecidedError after looking at `most` boxes, by default `MOST_BOXES`.
         """
         limit = MOST_BOXES if most is None else most
-        named = [at for at, one in enumerate(self._variables) if one.named & clauses]
+        named = self._named(range(len(self._variables)), clauses)
+        limit = MOST_BOXES if most is None else most
         box = self.whole()
         for variable, left in cells.items():
             box[variable] &= left
-        waiting, looked_at = [box], 0
+        waiting = [(one, clauses, named) for one in _cell_by_cell(box, [one for one in first if one in set(named)])]
+        looked_at = 0
         while waiting:
-            box = waiting.pop()
+            box, asked, named = waiting.pop()
             looked_at += 1
             if looked_at > limit:
                 raise UndecidedError(box)
-            open_ = self._narrowed(box, clauses, named, narrow)
+            open_ = self._narrowed(box, asked, named, narrow)
             if open_ is None:
                 continue
             if open_:
-                waiting += self._split(box, open_, named)
+                # What holds in a box holds in its halves, so that only what is open is looked at again.
+                named = self._named(named, open_)
+                waiting += [(half, open_, named) for half in self._split(box, open_, named)]
             else:
                 yield box
+
+    def _named(self, variables: Iterable[int], clauses: int) -> list[int]:
+        return [one for one in variables if self._variables[one].named & clauses]
 
     def _narrowed(self, box: Box, clauses: int, named: list[int], narrow: Narrow | None) -> int | None:
         """Narrow a box to what can still hold; return the clauses that are open in it, None if nothing is left."""
@@ -176,6 +191,15 @@ class Search:
         one[variable] = left & cut
         other[variable] = left & ~cut
         return one, other
+
+
+def _cell_by_cell(box: Box, variables: list[int]) -> list[Box]:
+    """Return the boxes that are left of one if each of the variables has one cell, as long as these are few."""
+    found = [box]
+    for variable in variables:
+        if len(found) * box[variable].bit_count() <= _FEW_BOXES:
+            found = [[*one[:variable], 1 << at, *one[variable + 1 :]] for one in found for at in bits(box[variable])]
+    return found
 
 
 class Boxes:

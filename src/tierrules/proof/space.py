@@ -82,8 +82,11 @@ class Space:
     as_of: date
     lines: dict[str, Line]
     variable: Callable[[int], int]
+    cut: frozenset[int] = frozenset()
+    """The comparisons whose truth the cells of one field tell, by identity."""
     relations: dict[tuple[Term, Term], Relation] = field(default_factory=dict)
     _known: dict[object, tuple[int, int]] = field(default_factory=dict)
+    _kept: list[Atom] = field(default_factory=list)
 
     def case(self, facts: dict[str, Scalar | Absent]) -> Case:
         """Return a customer of whom nothing but the facts is there."""
@@ -93,7 +96,11 @@ class Space:
         """Return the same space with another value of one field; all other fields are shared."""
         line = self.lines[name]
         other = replace(line, variable=self.variable(len(line.cells)))
-        return Space(self.model, self.as_of, {**self.lines, name: other}, self.variable)
+        return Space(self.model, self.as_of, {**self.lines, name: other}, self.variable, self.cut)
+
+    def tells(self, atom: Atom) -> bool:
+        """Whether the cells of one field tell the truth of a comparison."""
+        return id(atom) in self.cut
 
     def relation(self, left: Term, right: Term) -> Relation:
         """Return how two terms stand to each other, the same whoever asks."""
@@ -109,6 +116,7 @@ class Space:
         key = (line.field.name, *plain) if plain else id(atom)
         found = self._known.get(key)
         if found is None:
+            self._kept.append(atom)  # an id is good for as long as what it names
             found = self._known[key] = self._ordered(line, *plain) if plain else self._each(line, atom)
         return line, *found
 
@@ -157,7 +165,7 @@ def _plain(atom: Atom, space: Space) -> tuple[str, Scalar] | None:
             return None
 
 
-def is_of_one_field(atom: Atom) -> bool:
+def _is_of_one_field(atom: Atom) -> bool:
     """Whether the truth of a comparison hangs on one field, so that cells of that field tell it."""
     if isinstance(atom, LabelTest):
         return False
@@ -184,17 +192,23 @@ def space(
     found: dict[str, Marks] = {}
     atoms = [atom for condition in conditions for atom in atoms_in(condition)]
     bare = Case(model, dict.fromkeys(model.fields, NONE), as_of)
-    for atom in atoms:
-        _mark(bare, atom, found)
+    exact = [_mark(bare, atom, found) for atom in atoms]
+    cut = frozenset(
+        id(atom)
+        for atom, is_exact in zip(atoms, exact, strict=True)
+        if is_exact and not isinstance(atom, Choice) and _is_of_one_field(atom)
+    )
     _share(atoms, found)
     lines = {}
     for name, marked in found.items():
-        cut = [*cells(model.fields[name], marked), *([Cell(MISSING)] if missing else [])]
-        lines[name] = Line(variable(len(cut)), model.fields[name], tuple(cut))
-    return Space(model, as_of, lines, variable)
+        pieces = [*cells(model.fields[name], marked), *([Cell(MISSING)] if missing else [])]
+        lines[name] = Line(variable(len(pieces)), model.fields[name], tuple(pieces))
+    return Space(model, as_of, lines, variable, cut)
 
 
-def _mark(bare: Case, atom: Atom | Choice, found: dict[str, Marks]) -> None:
+def _mark(bare: Case, atom: Atom | Choice, found: dict[str, Marks]) -> bool:
+    """Note where a comparison cuts the fields that it reads; return whether these cuts are all there are."""
+    exact = True
     names = [atom.field] if isinstance(atom, Choice) else list(dict.fromkeys(_fields_compared(atom)))
     for name in names:
         marked = found.setdefault(name, Marks())
@@ -206,12 +220,14 @@ def _mark(bare: Case, atom: Atom | Choice, found: dict[str, Marks]) -> None:
                 marked.points |= one.points
                 marked.words |= one.words
                 marked.prefixes |= one.prefixes
+                exact = one.exact
             case Comparison(left, _, right) if bare.model.fields[name].type in NUMERIC:
                 # Signs are what the rules of calculation ask for, and a divisor that is 0 leaves no value.
                 marked.points |= {Fraction(0)} if not _are_fields(left, right) else set()
                 marked.points |= poles(bare, left, name).at | poles(bare, right, name).at
             case Membership(term) | Presence(term) if bare.model.fields[name].type in NUMERIC:
                 marked.points |= {Fraction(0)} | poles(bare, term, name).at
+    return exact
 
 
 def _fields_compared(atom: Atom) -> Iterator[str]:

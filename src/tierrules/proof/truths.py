@@ -29,7 +29,7 @@ from tierrules.meaning.truth import MISSING, Truth
 from tierrules.proof.formulas import FALSE, TRUE, Formula, at_least, every, no, some, within
 from tierrules.proof.relations import FULL, Standing, standings
 from tierrules.proof.scores import points_of
-from tierrules.proof.space import Line, Space, is_of_one_field
+from tierrules.proof.space import Line, Space
 
 
 class Rails(NamedTuple):
@@ -85,7 +85,7 @@ class Truths:
                 return self._score(condition, score)
             case _ if not any(fields_in(condition)):
                 return self._constant(semantics.truth(self.space.case({}), condition))
-            case _ if is_of_one_field(condition):
+            case _ if self.space.tells(condition):
                 line, true, false = self.space.cells_by_truth(condition)
                 return Rails(self._in(line, true), self._in(line, false), certain=true | false == line.full)
             case Comparison(left, op, right):

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import and_
 
 from tierrules.meaning.conditions import atoms_in, fields_in
-from tierrules.meaning.model import Condition, Dimension, LabelTest, Model
+from tierrules.meaning.model import Choice, Condition, Dimension, LabelTest, Model
 from tierrules.proof.answers import Answers
 from tierrules.proof.clauses import Clauses, Part
 from tierrules.proof.formulas import Formula, every, no, some, within
@@ -53,6 +53,8 @@ class World:
         self.answers = Answers(model, self.space)
         self.twin = None if twin is None else Answers(model, self.space.twin(twin))
         self._clauses = Clauses(self.search)
+        # Where a table has a row for each value of a field, one value at a time leaves one row of it.
+        self._keys = [self.space.lines[name].variable for name in _keys(conditions_asked(model, conditions))]
         seen = [self.answers] if self.twin is None else [self.answers, self.twin]
         self._assumed = self.part(every(assumed(one, condition) for one in seen for condition in model.assume))
         self._views = Views([one.space for one in seen])
@@ -74,7 +76,8 @@ class World:
         if not asked.is_possible:
             return
         related = any(one.relations for one in self._views.spaces)
-        boxes = self.search.boxes(asked.cells, asked.clauses, self._views.narrow if related else None, most)
+        narrow = self._views.narrow if related else None
+        boxes = self.search.boxes(asked.cells, asked.clauses, narrow, most, self._keys)
         doubtful: Box | None = None
         for box in boxes:
             found = self._found(box)
@@ -117,6 +120,13 @@ def assumed(answers: Answers, assumption: Condition) -> Formula:
     lines = [answers.space.lines[name] for name in dict.fromkeys(fields_in(assumption))]
     absent = [within(line.variable, line.full & ~line.valued, line.full) for line in lines]
     return some((*absent, no(answers.truths.of(assumption).false)))
+
+
+def _keys(conditions: Iterable[Condition]) -> dict[str, None]:
+    found: dict[str, None] = {}
+    for condition in conditions:
+        found.update({atom.field: None for atom in atoms_in(condition) if isinstance(atom, Choice)})
+    return found
 
 
 def conditions_asked(model: Model, conditions: Iterable[Condition]) -> list[Condition]:
