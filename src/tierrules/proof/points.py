@@ -30,18 +30,33 @@ _MOST_VALUES = 14
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """The spaces that share the variables of one search: of a customer, and of what else the customer may be."""
+    """The spaces that share the variables of one search: of a customer, and of the same one with more of a field."""
 
     spaces: Sequence[Space]
+    less: Line | None = None
+    more: Line | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether there is anything beside the clauses that a box must meet."""
+        return self.less is not None or any(space.relations for space in self.spaces)
 
     def narrow(self, box: Box) -> bool:
-        """Leave of each relation what its fields allow; False if one has nothing left."""
+        """Leave what the fields allow of each relation, and of the two lines what has more above it, or less below."""
+        if self.less is not None and self.more is not None and not _keep_apart(box, self.less, self.more):
+            return False
         for space in self.spaces:
             for relation in space.relations.values():
                 box[relation.variable] &= possible(space, relation, box)
                 if not box[relation.variable]:
                     return False
         return True
+
+    def far_apart(self, box: Box) -> None:
+        """Leave of the two lines the lowest cell of the one and the highest of the other, so that any point will do."""
+        if self.less is not None and self.more is not None:
+            box[self.less.variable] &= -box[self.less.variable]
+            box[self.more.variable] = 1 << box[self.more.variable].bit_length() - 1
 
     def asked(self, box: Box) -> list[tuple[Space, Relation]]:
         """Return the relations of which a box leaves less than the fields allow."""
@@ -51,6 +66,16 @@ class Views:
             for relation in space.relations.values()
             if possible(space, relation, box) & ~box[relation.variable]
         ]
+
+
+def _keep_apart(box: Box, less: Line, more: Line) -> bool:
+    low, high = box[less.variable] & less.valued, box[more.variable] & more.valued
+    if not low or not high:
+        return False
+    high &= ~(((low & -low) << 1) - 1)
+    low &= (1 << high.bit_length() - 1) - 1 if high else 0
+    box[less.variable], box[more.variable] = low, high
+    return bool(low and high)
 
 
 def point(space: Space, box: Box) -> Facts:

@@ -33,8 +33,8 @@ class Found:
 class World:
     """The customers whom a ruleset can meet on the day `as_of`, as far as `conditions` tell them apart.
 
-    With `missing` values may be lacking. With `twin` each customer has a second value of that field, and `twin` answers
-    for the customer with it.
+    With `missing` values may be lacking. With `twin` each customer has a value of that field, and a second one in a
+    higher cell; the attribute `twin` answers for the customer with the second.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class World:
         self._keys = [self.space.lines[name].variable for name in _keys(conditions_asked(model, conditions))]
         seen = [self.answers] if self.twin is None else [self.answers, self.twin]
         self._assumed = self.part(every(assumed(one, condition) for one in seen for condition in model.assume))
-        self._views = Views([one.space for one in seen])
+        self._views = _views(self.answers, self.twin, twin)
 
     def part(self, formula: Formula) -> Part:
         """Return a formula as a part of questions, translated once."""
@@ -75,8 +75,7 @@ class World:
         asked = reduce(and_, (one if isinstance(one, Part) else self.part(one) for one in parts), self._assumed)
         if not asked.is_possible:
             return
-        related = any(one.relations for one in self._views.spaces)
-        narrow = self._views.narrow if related else None
+        narrow = self._views.narrow if self._views.narrows else None
         boxes = self.search.boxes(asked.cells, asked.clauses, narrow, most, self._keys)
         doubtful: Box | None = None
         for box in boxes:
@@ -95,6 +94,7 @@ class World:
             piece, seen = waiting.pop(), seen + 1
             if not self._views.narrow(piece):
                 continue
+            self._views.far_apart(piece)
             facts = related_points(self._views, piece)
             if facts is not None:
                 return Found(piece, facts[0], facts[1] if len(facts) > 1 else None)
@@ -113,6 +113,12 @@ class World:
         while half.bit_count() * 2 < cells.bit_count():
             half |= (cells & ~half) & -(cells & ~half)
         return [[*box[:variable], one, *box[variable + 1 :]] for one in (half, cells & ~half)]
+
+
+def _views(answers: Answers, twin: Answers | None, name: str | None) -> Views:
+    if twin is None or name is None:
+        return Views([answers.space])
+    return Views([answers.space, twin.space], answers.space.lines[name], twin.space.lines[name])
 
 
 def assumed(answers: Answers, assumption: Condition) -> Formula:

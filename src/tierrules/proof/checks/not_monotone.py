@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tierrules.meaning import semantics
+from tierrules.meaning.conditions import fields_in
 from tierrules.meaning.declared import Scalar
 from tierrules.meaning.model import Dimension, RisesWith
 from tierrules.meaning.result import CONFLICT, UNLABELLED
 from tierrules.meaning.truth import MISSING, Absent
 from tierrules.meaning.values import Case
 from tierrules.proof.answers import Answers
-from tierrules.proof.formulas import Formula, every, some, within
+from tierrules.proof.formulas import Formula, every, some
 from tierrules.proof.points import Facts
 from tierrules.proof.ranges import place
 from tierrules.proof.subject import Answer, Subject, ask
 from tierrules.proof.told import finding, undecided
 from tierrules.proof.witness import Witness
-from tierrules.proof.world import World, conditions_of
+from tierrules.proof.world import World, conditions_asked, conditions_of
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "not-monotone"
@@ -33,9 +34,10 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
 
 def _broken(subject: Subject, claim: RisesWith) -> Iterator[Diagnostic]:
     dimension = subject.model.dimensions[claim.dimension]
+    if claim.field not in _fields_asked(subject, dimension):
+        return  # what plays no part changes nothing
     worlds = subject.worlds_of(conditions_of(dimension), twin=claim.field)
-    worlds = [world for world in worlds if claim.field in world.space.lines]
-    answer = ask(worlds, lambda world: [_falls(world, dimension), _is_more(world, claim.field)])
+    answer = ask(worlds, lambda world: [_falls(world, dimension)])
     said = f"`{claim.dimension}` rises with `{claim.field}`"
     if answer.found is not None:
         yield _told(subject, claim, dimension, answer)
@@ -45,8 +47,13 @@ def _broken(subject: Subject, claim: RisesWith) -> Iterator[Diagnostic]:
         yield undecided(subject.model, SLUG, claim.span, f"{said} where it is calculated with")
 
 
+def _fields_asked(subject: Subject, dimension: Dimension) -> set[str]:
+    asked = conditions_asked(subject.model, conditions_of(dimension))
+    return {name for condition in asked for name in fields_in(condition)}
+
+
 def _falls(world: World, dimension: Dimension) -> Formula:
-    """Return where the second customer's label is worse than the first's, or none, or a conflict."""
+    """Return where with more of the field the label is worse, or there is none, or a conflict."""
     assert world.twin is not None
     ladder = [*(label.name for label in dimension.labels), UNLABELLED]
     first = [_has(world.answers, dimension, one) for one in ladder]
@@ -56,22 +63,6 @@ def _falls(world: World, dimension: Dimension) -> Formula:
 
 def _has(answers: Answers, dimension: Dimension, outcome: str) -> Formula:
     return answers.surely(dimension, [outcome])
-
-
-def _is_more(world: World, name: str) -> Formula:
-    """Return where both customers have a value and the second has more, in another cell."""
-    assert world.twin is not None
-    one, other = world.space.lines[name], world.twin.space.lines[name]
-    count = one.valued.bit_count()
-    parted = [
-        every((within(one.variable, (1 << at) - 1, one.full), _above(other.variable, at, count, other.full)))
-        for at in range(1, count)
-    ]
-    return some(parted)
-
-
-def _above(variable: int, at: int, count: int, full: int) -> Formula:
-    return within(variable, (1 << count) - (1 << at), full)
 
 
 def _told(subject: Subject, claim: RisesWith, dimension: Dimension, answer: Answer) -> Diagnostic:
