@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tierrules.meaning import semantics
-from tierrules.meaning.conditions import fields_in
-from tierrules.meaning.model import Comparison, Condition, DateWindow, Dimension, Rule
+from tierrules.meaning.conditions import atoms_in, fields_in
+from tierrules.meaning.model import Comparison, Condition, DateWindow, Dimension, LabelTest, Model, Rule
 from tierrules.meaning.regions import has_order
 from tierrules.meaning.result import UNLABELLED
 from tierrules.meaning.truth import TRUE, Absent
@@ -21,7 +21,7 @@ from tierrules.proof.slips import slips_in_gaps
 from tierrules.proof.space import Line
 from tierrules.proof.subject import Subject
 from tierrules.proof.witness import Witness, witness
-from tierrules.proof.world import Found, World
+from tierrules.proof.world import Found, World, conditions_asked, conditions_of
 
 MOST_REGIONS = 100
 """So many regions of one day are told apart; what lies in further ones is told with the last."""
@@ -75,6 +75,9 @@ def _gaps(subject: Subject, dimension: Dimension) -> Gaps:
 def _on_one_day(world: World, dimension: Dimension) -> Iterator[Gap]:
     """Yield the gaps of one day: first where a rule misses by one comparison alone, then all others."""
     asked: Part = world.part(world.answers.nothing_matches(dimension))
+    for other in _asked_of(world.model, dimension):
+        # Who has no label there is told there; that none follows here is no fault of its own.
+        asked &= world.part(no(world.answers.nothing_matches(other)))
     for slip in slips_in_gaps(world, dimension):
         asked &= world.part(no(slip.where))
     if world.find(asked) is None:
@@ -87,6 +90,13 @@ def _on_one_day(world: World, dimension: Dimension) -> Iterator[Gap]:
             gap, region = _region(world, dimension, found)
             yield gap
             asked &= world.part(no(region))
+
+
+def _asked_of(model: Model, dimension: Dimension) -> list[Dimension]:
+    """Return the dimensions on which one hangs, of those whose own gaps are told."""
+    atoms = [atom for one in conditions_asked(model, conditions_of(dimension)) for atom in atoms_in(one)]
+    names = dict.fromkeys(atom.dimension for atom in atoms if isinstance(atom, LabelTest))
+    return [model.dimensions[name] for name in names if has_gaps_to_find(model.dimensions[name])]
 
 
 def _by_one(world: World, dimension: Dimension) -> Iterator[Formula]:

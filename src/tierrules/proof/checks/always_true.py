@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tierrules.meaning.model import Comparison, Condition, Constant, FieldTerm
 from tierrules.proof.single import singles
 from tierrules.proof.subject import Subject
 from tierrules.proof.told import finding, written
@@ -15,7 +16,7 @@ SLUG = "always-true"
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the comparisons that every customer meets."""
     for one in singles(subject):
-        if one.is_always_true:
+        if one.is_always_true and not _repeats_a_limit(subject, one.condition):
             yield finding(
                 subject.model,
                 SLUG,
@@ -24,3 +25,14 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
                 help="delete it, or look whether another bound was meant; `always` says that a rule has no condition",
                 rules=(one.rule_id,),
             )
+
+
+def _repeats_a_limit(subject: Subject, condition: Condition) -> bool:
+    """Whether a comparison only says once more where the range of its field ends, as `4 <= r <= 5` of a scale to 5."""
+    match condition:
+        case Comparison(FieldTerm(name), "<=", Constant(bound)) | Comparison(Constant(bound), ">=", FieldTerm(name)):
+            return bound == subject.model.fields[name].maximum
+        case Comparison(FieldTerm(name), ">=", Constant(bound)) | Comparison(Constant(bound), "<=", FieldTerm(name)):
+            return bound == subject.model.fields[name].minimum
+        case _:
+            return False

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tierrules.meaning.declared import Field, Type
-from tierrules.meaning.model import Dimension
+from tierrules.meaning.model import DateWindow, Dimension
 from tierrules.meaning.semantics import matches
 from tierrules.meaning.truth import FALSE, TRUE
 from tierrules.meaning.value_text import value_text
@@ -14,10 +15,10 @@ from tierrules.proof.gaps import has_gaps_to_find, is_unlabelled
 from tierrules.proof.overlaps import both_match
 from tierrules.proof.parts import ALWAYS, NEVER
 from tierrules.proof.search import UndecidedError
-from tierrules.proof.slips import Slip, slips_in_gaps, slips_in_overlaps
+from tierrules.proof.slips import End, Slip, slips_in_gaps, slips_in_overlaps
 from tierrules.proof.subject import Subject
 from tierrules.proof.told import finding, undecided
-from tierrules.proof.witness import Shows, witness
+from tierrules.proof.witness import Shows, Witness, witness
 from tierrules.proof.world import World
 from tierrules.text.diagnostics import Diagnostic
 
@@ -25,18 +26,40 @@ SLUG = "boundary-slip"
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield the bounds of each dimension that two rules claim, or leave out."""
+    """Yield the bounds of each dimension that two rules claim, or leave out; each bound once, for all rules on it."""
     for dimension in subject.model.dimensions.values():
-        told: set[tuple[int, int]] = set()
+        shown: dict[tuple[object, ...], list[_Shown]] = {}
         for world in subject.worlds(dimension):
             for slip in _slips(world, dimension):
-                key = slip.lower.place.condition.origin.span.start, slip.upper.place.condition.origin.span.start
-                if key in told:
+                together = shown.setdefault(_key(slip), [])
+                if any(_pair(one.slip) == _pair(slip) for one in together):
                     continue
-                found = _found(subject, world, dimension, slip)
-                if found is not None:
-                    told.add(key)
-                    yield found
+                try:
+                    together += _found(world, dimension, slip)
+                except UndecidedError:
+                    question = f"`{slip.lower.rule.id}` and `{slip.upper.rule.id}` meet at one bound"
+                    yield undecided(subject.model, SLUG, dimension.span, question)
+        yield from (_told(subject, together) for together in shown.values() if together)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    slip: Slip
+    witness: Witness
+
+
+def _key(slip: Slip) -> tuple[object, ...]:
+    """The bound as written: a cut-off is another date every day."""
+    return slip.lower.field, slip.lower.included, _written_bound(slip.upper)
+
+
+def _written_bound(end: End) -> object:
+    one = end.place.condition
+    return (one.cut_off.function, one.cut_off.duration) if isinstance(one, DateWindow) else end.bound
+
+
+def _pair(slip: Slip) -> tuple[int, int]:
+    return slip.lower.place.condition.origin.span.start, slip.upper.place.condition.origin.span.start
 
 
 def _slips(world: World, dimension: Dimension) -> list[Slip]:
@@ -51,30 +74,37 @@ def _matters(dimension: Dimension, slip: Slip) -> bool:
     return dimension.reducer == "unique" or slip.lower.rule.label != slip.upper.rule.label
 
 
-def _found(subject: Subject, world: World, dimension: Dimension, slip: Slip) -> Diagnostic | None:
-    try:
-        found = world.find(world.answers.applies(dimension), slip.where)
-    except UndecidedError:
-        question = f"`{slip.lower.rule.id}` and `{slip.upper.rule.id}` meet at one bound"
-        return undecided(subject.model, SLUG, dimension.span, question)
+def _found(world: World, dimension: Dimension, slip: Slip) -> list[_Shown]:
+    found = world.find(world.answers.applies(dimension), slip.where)
     if found is None:
-        return None
-    seen = witness(subject.model, found.facts, world.as_of, _shows(dimension, slip))
-    both = slip.lower.included
-    rules = f"`{slip.lower.rule.id}` and `{slip.upper.rule.id}`"
-    bound = f"`{slip.lower.field}` {_bound(subject.model.fields[slip.lower.field], slip)}"
-    said = f"{rules} both claim {bound}" if both else f"neither {rules.replace(' and ', ' nor ')} has {bound}"
+        return []
+    return [_Shown(slip, witness(world.model, found.facts, world.as_of, _shows(dimension, slip)))]
+
+
+def _told(subject: Subject, shown: list[_Shown]) -> Diagnostic:
+    first, *more = shown
+    slip, both = first.slip, first.slip.lower.included
     lower, upper = (end.place.condition.origin for end in (slip.lower, slip.upper))
+    bound = f"`{slip.lower.field}` {_bound(subject.model.fields[slip.lower.field], slip)}"
+    said = f"{_rules(slip)} both claim {bound}" if both else f"neither {_rules(slip, 'nor')} has {bound}"
+    others = [
+        (one.slip.upper.place.condition.origin.span, f"so do {_rules(one.slip)}" if both else f"nor {_rules(one.slip)}")
+        for one in more
+    ]
     return finding(
         subject.model,
         SLUG,
         upper.span,
-        f"{said}: a customer with {seen.text} {'meets both rules' if both else 'gets no label'}",
+        f"{said}: a customer with {first.witness.text} {'meets both rules' if both else 'gets no label'}",
         help=f"let the bound belong to one of the two: {_mended(lower.text, both)} or {_mended(upper.text, both)}",
-        rules=(slip.lower.rule.id, slip.upper.rule.id),
-        witness=seen,
-        related=[(lower.span, "the other end")],
+        rules=dict.fromkeys(end.rule.id for one in shown for end in (one.slip.lower, one.slip.upper)),
+        witness=first.witness,
+        related=[(lower.span, "the other end"), *others],
     )
+
+
+def _rules(slip: Slip, word: str = "and") -> str:
+    return f"`{slip.lower.rule.id}` {word} `{slip.upper.rule.id}`"
 
 
 def _shows(dimension: Dimension, slip: Slip) -> Shows:

@@ -37,7 +37,10 @@ def _broken(subject: Subject, claim: RisesWith) -> Iterator[Diagnostic]:
     if claim.field not in _fields_asked(subject, dimension):
         return  # what plays no part changes nothing
     worlds = subject.worlds_of(conditions_of(dimension), twin=claim.field)
-    answer = ask(worlds, lambda world: [_falls(world, dimension)])
+    # A label that is lost says more than one that becomes a conflict, which the rules below may be told for anyhow.
+    answer = ask(worlds, lambda world: [_falls(world, dimension, UNLABELLED)])
+    if answer.is_none:
+        answer = ask(worlds, lambda world: [_falls(world, dimension, UNLABELLED, CONFLICT)])
     said = f"`{claim.dimension}` rises with `{claim.field}`"
     if answer.found is not None:
         yield _told(subject, claim, dimension, answer)
@@ -52,12 +55,12 @@ def _fields_asked(subject: Subject, dimension: Dimension) -> set[str]:
     return {name for condition in asked for name in fields_in(condition)}
 
 
-def _falls(world: World, dimension: Dimension) -> Formula:
-    """Return where with more of the field the label is worse, or there is none, or a conflict."""
+def _falls(world: World, dimension: Dimension, *worst: str) -> Formula:
+    """Return where with more of the field the label is worse, or one of the worst outcomes."""
     assert world.twin is not None
     ladder = [*(label.name for label in dimension.labels), UNLABELLED]
     first = [_has(world.answers, dimension, one) for one in ladder]
-    second = [_has(world.twin, dimension, one) for one in (*ladder, CONFLICT)]
+    second = [_has(world.twin, dimension, one) for one in (*ladder[:-1], *worst)]
     return some(every((first[at], some(second[at + 1 :]))) for at in range(len(ladder)))
 
 

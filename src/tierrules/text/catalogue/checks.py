@@ -78,7 +78,8 @@ CHECKS: Final = (
         "warning",
         "a comparison that every customer meets",
         "The range of the field or an assumption leaves no customer who does not meet it. Delete it, or look whether "
-        "another number was meant.",
+        "another number was meant. `4 <= r <= 5` of a field whose range ends at 5 only repeats that end, and is not "
+        "told.",
         "A criterion on paper that sorts nobody out.",
     ),
     Check(
