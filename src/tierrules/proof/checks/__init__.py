@@ -7,9 +7,26 @@ from types import MappingProxyType
 from typing import Final
 
 from tierrules.meaning.model import Model
+from tierrules.proof.checks import (
+    magic_number,
+    mixed_units,
+    open_window,
+    unused_derived,
+    unused_field,
+    unused_threshold,
+)
 from tierrules.text.diagnostics import Diagnostic
 
 Find = Callable[[Model], Iterator[Diagnostic]]
 
-FINDERS: Final[Mapping[str, Find]] = MappingProxyType({})
+FINDERS: Final[Mapping[str, Find]] = MappingProxyType(
+    {
+        "unused-threshold": unused_threshold.find,
+        "unused-field": unused_field.find,
+        "unused-derived": unused_derived.find,
+        "magic-number": magic_number.find,
+        "open-window": open_window.find,
+        "mixed-units": mixed_units.find,
+    }
+)
 """Every check by its slug."""
