@@ -35,6 +35,15 @@ class BareNumber:
     deciding: Deciding
 
     @property
+    def subject(self) -> str:
+        """The name of what the number is held against; of arithmetic its first field."""
+        match self.asked:
+            case DerivedTerm(name) | ScoreTerm(name) | FieldTerm(name):
+                return name
+            case term:
+                return next(fields_in_term(term))
+
+    @property
     def as_threshold(self) -> str:
         """How the number is written under `thresholds:`."""
         if self.type is Type.RATIO and self.stands_alone and isinstance(self.number.value, Fraction):
@@ -66,7 +75,7 @@ class BareNumber:
 
     def new_name(self, taken: Collection[str]) -> str:
         """Return a name for the number that is not taken: `large_employees`, `small_employees_below`."""
-        name = _as_name(f"{self.deciding.owner}_{_subject(self.asked)}{_ENDINGS[self.op]}")
+        name = _as_name(f"{self.deciding.owner}_{self.subject}{_ENDINGS[self.op]}")
         count = 1
         while (made := name if count == 1 else f"{name}_{count}") in taken:
             count += 1
@@ -113,14 +122,6 @@ def _numbers(term: Term) -> Iterator[Constant]:
         case Computed(_, parts):
             for part in parts:
                 yield from _numbers(part)
-
-
-def _subject(term: Term) -> str:
-    match term:
-        case DerivedTerm(name) | ScoreTerm(name) | FieldTerm(name):
-            return name
-        case _:
-            return next(fields_in_term(term), "number")
 
 
 def _as_name(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from tierrules.meaning.dates import Duration
 from tierrules.meaning.declared import NUMERIC, Origin, Type
 from tierrules.meaning.model import (
     Atom,
@@ -79,8 +78,3 @@ def _asked(term: Term) -> Asked | None:
             return Asked("computed", text)
         case Constant():
             return None
-
-
-def is_nothing(duration: object) -> bool:
-    """Whether a duration is 0, which has no unit."""
-    return isinstance(duration, Duration) and duration.count == 0

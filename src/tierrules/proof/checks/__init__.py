@@ -11,6 +11,7 @@ from tierrules.proof.checks import (
     magic_number,
     mixed_units,
     open_window,
+    threshold_order,
     unused_derived,
     unused_field,
     unused_threshold,
@@ -21,6 +22,7 @@ Find = Callable[[Model], Iterator[Diagnostic]]
 
 FINDERS: Final[Mapping[str, Find]] = MappingProxyType(
     {
+        "threshold-order": threshold_order.find,
         "unused-threshold": unused_threshold.find,
         "unused-field": unused_field.find,
         "unused-derived": unused_derived.find,

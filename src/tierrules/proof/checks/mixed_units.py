@@ -46,7 +46,7 @@ def _finding(model: Model, field: str, units: dict[Unit, list[_Windowed]]) -> Di
         here.window.origin.span,
         "mixed-units",
         f"`{field}` is held against {_WORDS[unit]} here ({here.told}) and against {_WORDS[other]} elsewhere",
-        help=_help(here, other),
+        help=_help(here, there),
         related=(Related.at(model.source, there.window.origin.span, f"against {_WORDS[other]}: {there.told}"),),
     )
 
@@ -55,18 +55,19 @@ def _start(one: _Windowed) -> int:
     return one.window.origin.span.start
 
 
-def _help(one: _Windowed, unit: Unit) -> str:
-    converted = _nearest(one.duration, unit)
-    name = one.window.cut_off.name
-    if converted is None or name is None:
-        return f"write all windows of `{one.window.field}` in {_WORDS[unit]}"
-    return f"write `{name}: {converted}`, or all windows of `{one.window.field}` in {_WORDS[one.duration.unit]}"
+def _help(here: _Windowed, there: _Windowed) -> str:
+    for one, unit in ((here, there.duration.unit), (there, here.duration.unit)):
+        converted, name = _nearest(one.duration, unit), one.window.cut_off.name
+        if converted is not None and name is not None:
+            return f"write `{name}: {converted}`, and every window of `{one.window.field}` in {_WORDS[unit]}"
+    return f"write every window of `{here.window.field}` in one unit"
 
 
 def _nearest(duration: Duration, unit: Unit) -> Duration | None:
     """What people mean who write one unit for the other: 90 days for 3 months, 365 days for a year."""
+    years, months = divmod(duration.count, 12)
     if unit == "day":
-        return Duration(duration.count * 365 // 12, "day")
+        return Duration(years * 365 + months * 30, "day")
     if duration.count % 365 == 0:
         return Duration(duration.count // 365 * 12, "month")
     return Duration(duration.count // 30, "month") if duration.count % 30 == 0 else None
