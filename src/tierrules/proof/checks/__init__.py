@@ -12,6 +12,7 @@ from tierrules.proof.checks import (
     mixed_units,
     open_window,
     threshold_order,
+    unit_suspicion,
     unused_derived,
     unused_field,
     unused_threshold,
@@ -27,6 +28,7 @@ FINDERS: Final[Mapping[str, Find]] = MappingProxyType(
         "unused-field": unused_field.find,
         "unused-derived": unused_derived.find,
         "magic-number": magic_number.find,
+        "unit-suspicion": unit_suspicion.find,
         "open-window": open_window.find,
         "mixed-units": mixed_units.find,
     }
