@@ -14,6 +14,7 @@ from tierrules.meaning.model import Comparison, Computed, Constant, DerivedTerm,
 from tierrules.meaning.number_text import exact_text
 from tierrules.proof.deciding import Deciding, deciding
 from tierrules.proof.held import MIRRORED
+from tierrules.text.source import Span
 
 _ENDINGS = {"<": "_below", "<=": "_up_to", ">": "_above", ">=": ""}
 
@@ -50,16 +51,24 @@ class BareNumber:
             return self.number.text if "%" in self.number.text else f"{exact_text(self.number.value * 100)}%"
         return self.number.text
 
+    def place(self, model: Model) -> Span:
+        """Return where the number stands; in a text that YAML folds, where its comparison does."""
+        whole, at = self.origin.span, self._at
+        if at is None or model.source.text[whole.start : whole.end] != self.origin.text:
+            return whole
+        return Span(whole.start + at[0], whole.start + at[1])
+
     def with_name(self, model: Model, name: str) -> str:
         """Return what stands there in the file, with a name in the place of the number."""
-        place = self.origin.span
-        if model.source.text[place.start : place.end] == self.number.text:
-            return name  # the bound of a band
+        place, at = self.origin.span, self._at
+        is_band = model.source.text[place.start : place.end] == self.number.text
+        return name if at is None or is_band else f"{self.origin.text[: at[0]]}{name}{self.origin.text[at[1] :]}"
+
+    @property
+    def _at(self) -> tuple[int, int] | None:
+        """Where the number stands in the text of its comparison."""
         found = list(re.finditer(rf"(?<![\w.]){re.escape(self.number.text)}(?![\w.])", self.origin.text))
-        if not found:
-            return name
-        start, end = found[0 if self.on_the_left else -1].span()
-        return f"{self.origin.text[:start]}{name}{self.origin.text[end:]}"
+        return found[0 if self.on_the_left else -1].span() if found else None
 
     def threshold(self, model: Model) -> str | None:
         """Return the threshold that is this very number and made for this place, or for none that uses it yet."""

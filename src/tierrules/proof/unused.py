@@ -3,50 +3,52 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tierrules.meaning.model import Model
-from tierrules.meaning.written import Declaration, Kind, Use
+from tierrules.meaning.written import Declaration, Kind
 from tierrules.text.diagnostics import Related
 
 
 class Unused(NamedTuple):
-    """A declaration that nothing reads, and the uses by others that nothing reads either."""
+    """A declaration that nothing names, and those that are named by it or by one another, and by nothing else."""
 
     declaration: Declaration
-    idle_uses: tuple[Use, ...]
+    falling: tuple[Declaration, ...]
 
     def related(self, model: Model) -> tuple[Related, ...]:
-        """Return where it is used in vain, each user once."""
-        first = {use.by: use for use in reversed(self.idle_uses)}
+        """Return the places of what nothing reads once the declaration is deleted."""
         return tuple(
-            Related.at(model.source, use.span, f"`{by}` uses it, and nothing reads `{by}`")
-            for by, use in sorted(first.items(), key=lambda one: one[1].span.start)
+            Related.at(model.source, one.span, f"nothing else reads the {one.kind} `{one.name}`")
+            for one in self.falling
         )
 
 
 def unused(model: Model, kinds: Collection[Kind]) -> Iterator[Unused]:
-    """Yield what nothing reads among the declarations of some kinds, in file order."""
-    uses: dict[str, list[Use]] = defaultdict(list)
+    """Yield what nothing names among the declarations of some kinds, in file order.
+
+    What is named by such a declaration alone has the same cause, and is told beside it.
+    """
+    named_by: dict[str, list[str]] = defaultdict(list)
     for use in model.written.uses:
-        uses[use.name].append(use)
-    read = _read(model)
-    for one in model.written.declared.values():
-        if one.kind in kinds and one.name not in read:
-            yield Unused(one, tuple(uses[one.name]))
+        named_by[use.by].append(use.name)
+    named = {use.name for use in model.written.uses}
+    read = _reached(named_by, ("", *model.dimensions))
+    declared = model.written.declared
+    for one in declared.values():
+        if one.kind in kinds and one.name not in named:
+            reached = _reached(named_by, (one.name,)) - read - {one.name}
+            yield Unused(one, tuple(other for name, other in declared.items() if name in reached))
 
 
-def _read(model: Model) -> set[str]:
-    """The names that are read: those that stand in dimensions and claims, and those that these read."""
-    of: dict[str, list[str]] = defaultdict(list)
-    for use in model.written.uses:
-        of[use.by].append(use.name)
+def _reached(named_by: Mapping[str, list[str]], start: Iterable[str]) -> set[str]:
+    """All names that some things name, or that these name in turn; the things themselves too."""
     found: set[str] = set()
-    ahead = ["", *model.dimensions]
+    ahead = list(start)
     while ahead:
         name = ahead.pop()
         if name not in found:
             found.add(name)
-            ahead += of[name]
+            ahead += named_by.get(name, ())
     return found

@@ -31,7 +31,7 @@ def find(model: Model) -> Iterator[Diagnostic]:
 def _finding(one: BareNumber, model: Model, taken: set[str]) -> Diagnostic:
     return Diagnostic.at(
         model.source,
-        one.origin.span,
+        one.place(model),
         "magic-number",
         f"the number `{one.number.text}` has no name",
         help=_help(one, model, taken),
@@ -43,13 +43,13 @@ def _of_many(numbers: list[BareNumber], model: Model, taken: set[str], where: st
     first, *others = numbers
     return Diagnostic.at(
         model.source,
-        first.origin.span,
+        first.place(model),
         "magic-number",
         f"the number `{first.number.text}` has no name, nor have {len(others)} others {where}",
         help=_help(first, model, taken),
         rules=tuple(dict.fromkeys(rule for one in numbers for rule in one.deciding.rules)),
         related=tuple(
-            Related.at(model.source, one.origin.span, f"`{one.number.text}`") for one in others[:_MOST_RELATED]
+            Related.at(model.source, one.place(model), f"`{one.number.text}`") for one in others[:_MOST_RELATED]
         ),
     )
 

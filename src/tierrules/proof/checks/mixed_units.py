@@ -28,7 +28,7 @@ class _Windowed(NamedTuple):
 
 
 def find(model: Model) -> Iterator[Diagnostic]:
-    """Yield a finding for each date field with windows in both units, at the first one in the rarer unit."""
+    """Yield a finding for each date field with windows in both units, at the first one in the rarer unit, else days."""
     by_field: dict[str, dict[Unit, list[_Windowed]]] = defaultdict(lambda: {"day": [], "month": []})
     for one in _windowed(model):
         by_field[one.window.field][one.duration.unit].append(one)
@@ -38,16 +38,16 @@ def find(model: Model) -> Iterator[Diagnostic]:
 
 
 def _finding(model: Model, field: str, units: dict[Unit, list[_Windowed]]) -> Diagnostic:
-    rare, common = sorted(units.values(), key=lambda found: (len({one.told for one in found}), _start(found[0])))
+    rare, common = sorted(units.values(), key=lambda found: len({one.told for one in found}))
     here, there = (min(found, key=_start) for found in (rare, common))
     unit, other = here.duration.unit, there.duration.unit
     return Diagnostic.at(
         model.source,
         here.window.origin.span,
         "mixed-units",
-        f"`{field}` is held against {_WORDS[unit]} here ({here.told}) and against {_WORDS[other]} elsewhere",
+        f"`{field}` is held against {_WORDS[unit]} ({here.told}) and against {_WORDS[other]} ({there.told})",
         help=_help(here, there),
-        related=(Related.at(model.source, there.window.origin.span, f"against {_WORDS[other]}: {there.told}"),),
+        related=(Related.at(model.source, there.window.origin.span, f"against {_WORDS[other]}"),),
     )
 
 
