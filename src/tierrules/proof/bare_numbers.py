@@ -77,10 +77,14 @@ class BareNumber:
             one.name
             for one in model.thresholds.values()
             if one.value == self.number.value
-            and (_counts(one.type) is _counts(self.type) or (one.name not in used and one.type is Type.DECIMAL))
+            and (_counts(one.type) is _counts(self.type) or (one.name not in used and self._may_count(one.type)))
             and (one.name not in used or one.name.startswith(f"{self.deciding.owner}_"))
         ]
         return same[0] if len(same) == 1 else None
+
+    def _may_count(self, type: Type) -> bool:
+        """Whether a number that nothing is held against yet may count this: of a ratio it must say that it is one."""
+        return type is Type.DECIMAL and self.type is not Type.RATIO
 
     def new_name(self, taken: Collection[str]) -> str:
         """Return a name for the number that is not taken: `large_employees`, `small_employees_below`."""

@@ -33,9 +33,10 @@ class WrittenBound:
 def written_bound(model: Model, end: Held, edition: Edition) -> WrittenBound:
     """Return what is written of a bound where it has a value; a number written out stands in its comparison."""
     name = end.bound.name
-    if name is None:
-        return WrittenBound(end.bound.text, end.origin.span, None)
-    numbers = model.written.declared[name].numbers
+    declared = None if name is None else model.written.declared.get(name)
+    if name is None or declared is None:
+        return WrittenBound(end.bound.text, end.origin.span, name)
+    numbers = declared.numbers
     match model.thresholds[name].value:
         case Table() as table:
             found = numbers[_row_at(table, numbers, edition.row)]

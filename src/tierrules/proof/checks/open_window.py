@@ -11,7 +11,7 @@ from datetime import date
 
 from tierrules.meaning.dates import Duration
 from tierrules.meaning.model import DateWindow, Model
-from tierrules.proof.deciding import Deciding, deciding, placed
+from tierrules.proof.deciding import Deciding, Placed, deciding, placed
 from tierrules.proof.ends import End, is_closed, is_taken
 from tierrules.text.diagnostics import Diagnostic
 from tierrules.text.source import Span
@@ -23,26 +23,32 @@ def find(model: Model) -> Iterator[Diagnostic]:
     """Yield a finding for each window that lacks an end."""
     told: set[Span] = set()
     for one in deciding(model):
-        for atom, end in _open_windows(model, one):
+        for atom, end, is_link in _open_windows(model, one):
             if atom.origin.span not in told:
                 told.add(atom.origin.span)
-                yield _finding(model, one, atom, end)
+                yield _finding(model, one, atom, end, is_link)
 
 
-def _finding(model: Model, one: Deciding, atom: DateWindow, end: End) -> Diagnostic:
+def _finding(model: Model, one: Deciding, atom: DateWindow, end: End, is_link: bool) -> Diagnostic:
     text = atom.origin.text
-    closed = f"0 <= {text}" if text.startswith(atom.cut_off.function) else f"{text} >= 0"
     return Diagnostic.at(
         model.source,
         atom.origin.span,
         "open-window",
         f"`{text}` also holds for {_DAYS[end]}",
-        help=f"write `{closed}`",
+        help=_help(atom, is_link),
         rules=one.rules,
     )
 
 
-def _open_windows(model: Model, one: Deciding) -> Iterator[tuple[DateWindow, End]]:
+def _help(atom: DateWindow, is_link: bool) -> str:
+    text, asked = atom.origin.text, atom.cut_off.function
+    if is_link:
+        return f"its other end is a table with `n/a`; say as well that `{asked}({atom.field}) >= 0`"
+    return f"write `0 <= {text}`" if text.startswith(asked) else f"write `{text} >= 0`"
+
+
+def _open_windows(model: Model, one: Deciding) -> Iterator[tuple[DateWindow, End, bool]]:
     guard = () if one.dimension is None or one.dimension.applies is None else (one.dimension.applies,)
     for found in placed(one.condition):
         atom = found.atom
@@ -53,7 +59,13 @@ def _open_windows(model: Model, one: Deciding) -> Iterator[tuple[DateWindow, End
             (*found.beside, *guard, *model.assume), atom.field, end
         )
         if not closed and not _is_taken_before(one, atom.field, end):
-            yield atom, end
+            yield atom, end, _is_link(found)
+
+
+def _is_link(one: Placed) -> bool:
+    """Whether a window is a link of a chain: its neighbour is written over the same date."""
+    start, end = one.atom.origin.span
+    return any(part.origin.span.start < end and start < part.origin.span.end for part in one.beside)
 
 
 def _reaches_days_near(atom: DateWindow) -> bool:

@@ -189,6 +189,6 @@ def _numbers(model: Model, one: Held) -> Iterator[_Number]:
     if name is None:
         if isinstance(one.bound, Constant) and isinstance(one.bound.value, Fraction):
             yield _Number(one.bound.text, abs(one.bound.value), one.origin.span, None, ())
-        return
-    for number in model.written.declared[name].numbers:
-        yield _Number(number.text, abs(read_quantity(number.text).number), number.span, name, number.row)
+    elif name in model.written.declared:
+        for number in model.written.declared[name].numbers:
+            yield _Number(number.text, abs(read_quantity(number.text).number), number.span, name, number.row)
