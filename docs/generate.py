@@ -106,7 +106,7 @@ def check_example(slug: str, root: Path = ROOT) -> Example | None:
     folder = root / CHECK_CASES / slug
     if not (folder / "wrong.yaml").is_file():
         return None
-    wrong, right = ((folder / f"{name}.yaml").read_text(encoding="utf-8") for name in ("wrong", "right"))
+    wrong, right = (_without_head(folder / f"{name}.yaml").decode() for name in ("wrong", "right"))
     told = "\n\n".join(map(str, findings(build("rules.yaml", wrong), {slug})))
     return Example(wrong, told, right)
 

@@ -103,7 +103,7 @@ class Case:
 
 def cases(folder: str, *, loading: bool) -> list[Case]:
     """The cases of a folder that load, or those that do not."""
-    return [case for case in _all(folder) if (folder == "good" or case.path.name.endswith(".ok.yaml")) == loading]
+    return [case for case in all_cases(folder) if (folder == "good" or case.path.name.endswith(".ok.yaml")) == loading]
 
 
 def parameters(folder: str, *, loading: bool) -> list[ParameterSet]:
@@ -119,7 +119,7 @@ def parameters(folder: str, *, loading: bool) -> list[ParameterSet]:
 
 
 @cache
-def _all(folder: str) -> tuple[Case, ...]:
+def all_cases(folder: str) -> tuple[Case, ...]:
     return tuple(_read(path) for path in sorted((CASES / folder).rglob("*.yaml")))
 
 

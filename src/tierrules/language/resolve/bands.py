@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 
 from tierrules.language.resolve.bounds import against
@@ -11,8 +13,9 @@ from tierrules.language.resolve.operand import Operand, as_term
 from tierrules.language.resolve.operands import Operands
 from tierrules.language.resolve.scope import Scope
 from tierrules.language.syntax import BandsEntry, DimensionEntry
-from tierrules.language.typed import TypedBand, TypedBands, TypedTerm
-from tierrules.meaning.declared import WORDS, Type
+from tierrules.language.typed import TableTerm, TypedBand, TypedBands, TypedTerm
+from tierrules.meaning.declared import WORDS, Bound, Dated, Table, Type
+from tierrules.meaning.model import Constant
 from tierrules.text.catalogue.code import MAX_EDITIONS
 from tierrules.text.nodes import Scalar
 
@@ -58,7 +61,7 @@ def _repeated(bands: BandsEntry, what: str, scope: Scope) -> bool:
 
 def _is_ordered(bounds: list[TypedTerm], bands: BandsEntry, what: str, scope: Scope) -> bool:
     """Whether the bounds run strictly one way in every edition and every row."""
-    editions = Editions(bounds)
+    editions = Editions([_as_declared(one) for one in bounds])
     if editions.count * len(bounds) > MAX_EDITIONS:
         scope.problems.error(
             "too-many-editions",
@@ -68,7 +71,7 @@ def _is_ordered(bounds: list[TypedTerm], bands: BandsEntry, what: str, scope: Sc
         )
         return False
     for edition in editions:
-        seen = [(at, value) for at, value in enumerate(edition) if value is not None]
+        seen = [(at, value) for at, value in enumerate(edition.bounds) if value is not None]
         for (at, one), (then, other) in pairwise(seen):
             if (one > other) if bands.rising else (one < other):  # type: ignore[operator]  # all of one type
                 continue
@@ -83,3 +86,11 @@ def _is_ordered(bounds: list[TypedTerm], bands: BandsEntry, what: str, scope: Sc
             )
             return False
     return True
+
+
+def _as_declared(bound: TypedTerm) -> Bound | Dated | Table | None:
+    """Return the values that a bound has; of one that is no number of the file, None."""
+    if isinstance(bound, TableTerm):
+        return bound.table
+    value = bound.value if isinstance(bound, Constant) else None
+    return value if isinstance(value, (Fraction, date, Dated)) else None
