@@ -128,7 +128,7 @@ def test_a_sign_inside_a_text_is_no_comment(monkeypatch: pytest.MonkeyPatch) -> 
     for text in (
         RULES.replace("大型企业", f'"{mark}"'),
         RULES.replace("大型企业", f"'it''s {mark}'"),
-        RULES.replace("name: sizes", f"name: sizes{mark.replace(' ', '')}"),
+        RULES.replace("name: sizes", f"name: sizes\ntitle: x{mark.replace(' ', '')}"),
         RULES.replace("  few: 10\n", f"  few:\n    value: 10\n    source: |\n      {mark}\n      more\n"),
         RULES.replace("  few: 10\n", f"  few:\n    value: 10\n    source: >-\n      two\n\n      {mark}\n"),
     ):

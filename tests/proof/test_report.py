@@ -9,7 +9,7 @@ import pytest
 import tierrules as tr
 from tests.proof.planted import RULES, planted
 from tierrules.language import build as building
-from tierrules.proof.report import SEVERITIES
+from tierrules.proof.severities import SEVERITIES
 from tierrules.text.diagnostics import Problems
 from tierrules.text.source import Span
 

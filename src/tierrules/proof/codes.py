@@ -10,13 +10,17 @@ from typing import Final
 
 from tierrules.text.catalogue import CATALOGUE
 from tierrules.text.catalogue.checks import CHECKS
+from tierrules.text.catalogue.ignores import IGNORES
 from tierrules.text.nearest import nearest
 
 OF_CHECKS: Final = tuple(check.slug for check in CHECKS)
+OF_LOADED: Final = (*OF_CHECKS, *(code.slug for code in IGNORES))
+"""The codes of what is looked for in rulesets that load."""
+
 OPTIONAL: Final = tuple(
-    dict.fromkeys((*OF_CHECKS, *(slug for slug, code in CATALOGUE.items() if code.severity != "error")))
+    dict.fromkeys((*OF_LOADED, *(slug for slug, code in CATALOGUE.items() if code.severity != "error")))
 )
-"""The codes of what is found in rulesets that load."""
+"""The codes that can be selected and passed over."""
 
 
 def unknown_code(code: str) -> str | None:

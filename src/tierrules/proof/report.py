@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Final, get_args
+from typing import Any
 
 from tierrules.errors import RulesetError
 from tierrules.meaning.model import Model
 from tierrules.proof import checking
 from tierrules.proof.codes import OF_CHECKS, chosen
 from tierrules.proof.ignores import PassedOver, passed_over
+from tierrules.proof.severities import counted, counts_of, is_as_bad
 from tierrules.text.diagnostics import Diagnostic, Severity
-
-SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-"""Worst first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Report:
     @property
     def counts(self) -> Mapping[Severity, int]:
         """How many findings there are of each severity."""
-        return {severity: sum(one.severity == severity for one in self.diagnostics) for severity in SEVERITIES}
+        return counts_of(self.diagnostics)
 
     def at_least(self, severity: Severity) -> tuple[Diagnostic, ...]:
         """Return the findings that are as bad as `severity`, or worse."""
@@ -95,25 +93,6 @@ def check_model(model: Model, select: Iterable[str] | None = None, ignore: Itera
     found = [*model.warnings, *(checking.findings(model, asked) if asked is None or asked else ())]
     standing, over = passed_over(model.source, (one for one in found if one.code in codes), codes)
     return Report(model.name, tuple(sorted(standing, key=_file_order)), over)
-
-
-def is_as_bad(severity: Severity, bar: Severity) -> bool:
-    """Whether a severity is the bar, or worse.
-
-    >>> is_as_bad("error", "warning"), is_as_bad("note", "warning")
-    (True, False)
-    """
-    return SEVERITIES.index(severity) <= SEVERITIES.index(bar)
-
-
-def counted(counts: Mapping[Severity, int]) -> str:
-    """Say how many findings there are.
-
-    >>> counted({"error": 1, "warning": 0, "note": 2})
-    '1 error, 2 notes'
-    """
-    told = [f"{count:,} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items() if count]
-    return ", ".join(told) or "nothing found"
 
 
 def _file_order(one: Diagnostic) -> tuple[int, int]:
