@@ -1,6 +1,9 @@
 """What `tierrules check` is asked for: rulesets, folders, which checks, and where the report goes."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -180,3 +183,15 @@ def test_what_comments_pass_over_is_counted(project: Path, monkeypatch: pytest.M
     written(project, "rules/b.yaml", RULES.replace("  size:", "  size:  # tierrules: ignore[gap] 已商定"))
     run = tierrules("check", "rules/b.yaml")
     assert (run.code, run.out) == (0, "rules/b.yaml: ok, sizes with size, mood; 1 passed over\n")
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "github", "junit", "markdown"])
+def test_a_report_is_utf_8_whatever_the_terminal_is_set_to(tmp_path: Path, form: str) -> None:
+    file = written(tmp_path, "规则.yaml", "tierrules: 1\nname: 客户\ndimensions: {规模: 5}\n")
+    told = subprocess.run(
+        [sys.executable, "-c", "import tierrules.cli as cli; cli.main()", "check", file, "--format", form],
+        env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk", "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+    )
+    assert told.returncode == 1
+    assert "规模" in told.stdout.decode("utf-8")

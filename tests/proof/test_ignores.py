@@ -1,5 +1,7 @@
 """What a comment passes over: the lines of which it speaks, the codes that it names, nothing without a reason."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -169,3 +171,20 @@ def test_comments_are_what_was_written_as_comments(kinds: list[str], data: st.Da
     source = Source("<text>", "\n".join(lines) + "\n")
     found = [source.text[span.start : span.end] for span in comments(source, tree_of(source))]
     assert found == written
+
+
+def test_the_work_grows_with_the_file_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each comment of a long stack speaks of the same line far below."""
+    planted(monkeypatch, (len(LINES) + 2_000, "never-true"))
+    asked = Counter[str]()
+    line = Source.line
+
+    def counted(source: Source, number: int) -> str:
+        asked["lines"] += 1
+        return line(source, number)
+
+    text = RULES + f"# tierrules: ignore[gap] {REASON}\n" * 2_000 + "# the end\n"
+    rules = tr.loads(text)
+    monkeypatch.setattr(Source, "line", counted)
+    assert Counter(told(rules.check())).total() == 2_001
+    assert asked["lines"] < 4 * (len(LINES) + 2_000)

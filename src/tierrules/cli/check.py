@@ -82,7 +82,8 @@ def check(
     if output is not None:
         _write(output, FORMATS[form](run), run)
     elif not at_once:
-        click.echo(FORMATS[form](run))
+        # Programs read these, and JSON and XML are UTF-8 whatever the terminal is set to.
+        click.echo(FORMATS[form](run).encode("utf-8", errors="backslashreplace"))
     elif len(checked) > 1:
         click.echo(run.summary)
     if run.fails:

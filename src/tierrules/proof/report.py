@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from tierrules.errors import RulesetError
 from tierrules.meaning.model import Model
@@ -14,6 +14,8 @@ from tierrules.proof.codes import OF_CHECKS, chosen
 from tierrules.proof.ignores import PassedOver, passed_over
 from tierrules.proof.severities import counted, counts_of, is_as_bad
 from tierrules.text.diagnostics import Diagnostic, Severity
+
+_CELL: Final = '<td style="text-align: left">'  # notebooks put text to the right, as numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +111,5 @@ def _html(report: Report) -> Iterator[str]:
         witness = "<br>".join(f"{escape(name)} {escape(str(value))}" for name, value in (one.witness or {}).items())
         told = (str(one.line), one.severity, one.code, one.message)
         cells = (*map(escape, told), witness, escape(one.help or ""))
-        yield f"<tr>{''.join(f'<td align=left>{cell}</td>' for cell in cells)}</tr>"
+        yield f"<tr>{''.join(f'{_CELL}{cell}</td>' for cell in cells)}</tr>"
     yield "</tbody></table>"

@@ -15,6 +15,7 @@ import tierrules
 from tierrules.cli.check_run import CheckRun
 from tierrules.cli.formats.places import path_of, uri_of
 from tierrules.text.catalogue import CATALOGUE
+from tierrules.text.catalogue.checks import CHECKS
 from tierrules.text.diagnostics import Diagnostic, Related, Severity
 
 VERSION: Final = "2.1.0"
@@ -49,11 +50,12 @@ def sarif(run: CheckRun) -> str:
 
 def _rule(code: str) -> dict[str, Any]:
     known = CATALOGUE[code]
+    hurts = next((f"\n\n{check.hurts}" for check in CHECKS if check.slug == code), "")
     return {
         "id": code,
         "shortDescription": {"text": known.title},
         "fullDescription": {"text": known.explain},
-        "help": {"text": known.explain},
+        "help": {"text": f"{known.explain}{hurts}"},
         "defaultConfiguration": {"level": _LEVELS[known.severity]},
     }
 
