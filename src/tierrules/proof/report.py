@@ -13,7 +13,7 @@ from tierrules.proof import checking
 from tierrules.proof.codes import OF_CHECKS, chosen
 from tierrules.proof.ignores import PassedOver, passed_over
 from tierrules.proof.severities import counted, counts_of, is_as_bad
-from tierrules.text.diagnostics import Diagnostic, Severity
+from tierrules.text.diagnostics import Diagnostic, Severity, shown_value
 
 _CELL: Final = '<td style="text-align: left">'  # notebooks put text to the right, as numbers
 
@@ -108,7 +108,9 @@ def _html(report: Report) -> Iterator[str]:
     heads = ("line", "severity", "check", "what is wrong", "witness", "help")
     yield f"<table><thead><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr></thead><tbody>"
     for one in report.diagnostics:
-        witness = "<br>".join(f"{escape(name)} {escape(str(value))}" for name, value in (one.witness or {}).items())
+        witness = "<br>".join(
+            f"{escape(name)} {escape(shown_value(value))}" for name, value in (one.witness or {}).items()
+        )
         told = (str(one.line), one.severity, one.code, one.message)
         cells = (*map(escape, told), witness, escape(one.help or ""))
         yield f"<tr>{''.join(f'{_CELL}{cell}</td>' for cell in cells)}</tr>"

@@ -9,7 +9,7 @@ from typing import Final
 from tierrules.cli.check_run import CheckRun
 from tierrules.cli.formats.places import path_of
 from tierrules.proof.severities import counted
-from tierrules.text.diagnostics import Diagnostic
+from tierrules.text.diagnostics import Diagnostic, shown_value
 from tierrules.text.render import visible
 
 LONGEST: Final = 60_000
@@ -48,7 +48,7 @@ def _fitting(rows: list[str], room: int) -> Iterator[str]:
 
 
 def _row(one: Diagnostic) -> str:
-    witness = "<br>".join(f"{_plain(name)} {_plain(str(value))}" for name, value in (one.witness or {}).items())
+    witness = "<br>".join(f"{_plain(name)} {_plain(shown_value(value))}" for name, value in (one.witness or {}).items())
     place = f"{path_of(one.file)}:{one.line}:{one.column}"
     cells = (one.severity, one.code, _plain(place), _text(one.message), witness, _text(one.help or ""))
     return f"| {' | '.join(cells)} |"
