@@ -8,7 +8,7 @@ from typing import Final
 
 from tierrules.cli.check_run import CheckRun
 from tierrules.cli.formats.places import path_of
-from tierrules.proof.severities import counted
+from tierrules.proof.severities import SEVERITIES, counted
 from tierrules.text.diagnostics import Diagnostic, shown_value
 from tierrules.text.render import visible
 
@@ -24,11 +24,11 @@ _MARK_UP: Final = re.compile(r"([\\`*_\[\]<>|#&~@])")
 
 
 def markdown(run: CheckRun) -> str:
-    """Return a line for each ruleset, then a table of the findings, each with the customer who shows it."""
+    """Return a line for each ruleset, then a table of findings, the worst first, each with the customer who shows it."""
     lines = [MARK, f"### tierrules: {counted(run.counts)}", "", *(f"- {_plain(one.summary)}" for one in run)]
     if run.found:
         lines += ["", f"| {' | '.join(_HEADS)} |", f"|{'---|' * len(_HEADS)}"]
-        rows = list(map(_row, run.found))
+        rows = list(map(_row, sorted(run.found, key=lambda one: SEVERITIES.index(one.severity))))
         shown = list(_fitting(rows, LONGEST - sum(map(len, lines)) - len(lines)))
         lines += shown
         if rest := len(rows) - len(shown):
