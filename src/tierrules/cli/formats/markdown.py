@@ -24,7 +24,7 @@ _MARK_UP: Final = re.compile(r"([\\`*_\[\]<>|#&~@])")
 
 
 def markdown(run: CheckRun) -> str:
-    """Return a line for each ruleset, then a table of findings, the worst first, each with the customer who shows it."""
+    """Return a line for each ruleset, then a table of findings, worst first, each with the customer who shows it."""
     lines = [MARK, f"### tierrules: {counted(run.counts)}", "", *(f"- {_plain(one.summary)}" for one in run)]
     if run.found:
         lines += ["", f"| {' | '.join(_HEADS)} |", f"|{'---|' * len(_HEADS)}"]
