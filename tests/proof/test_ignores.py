@@ -117,6 +117,13 @@ def test_a_finding_that_is_not_looked_for_is_not_missed(monkeypatch: pytest.Monk
     assert told(rules.check(ignore=["unused-ignore"])) == [(7, "overlap")]
 
 
+def test_where_something_is_undecided_no_comment_is_unused(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = tr.loads(with_comment(7, f"# tierrules: ignore[gap] {REASON}", above=False))
+    planted(monkeypatch, (15, "undecided"))
+    assert told(rules.check()) == [(15, "undecided")]
+    assert told(rules.check(ignore=["undecided"])) == []
+
+
 def test_an_error_of_loading_is_never_passed_over() -> None:
     text = RULES.replace("employees >= many", f"employes >= many  # tierrules: ignore[unknown-name] {REASON}")
     with pytest.raises(tr.RulesetError) as raised:

@@ -52,19 +52,20 @@ class _Ignore:
 
 
 def passed_over(
-    source: Source, found: Iterable[Diagnostic], looked_for: Collection[str]
+    source: Source, found: list[Diagnostic], looked_for: Collection[str], *, proven: bool
 ) -> tuple[list[Diagnostic], tuple[PassedOver, ...]]:
     """Divide findings into those that stand and those that comments pass over.
 
-    What is wrong with the comments is found as well. A comment is unused only if its check was `looked_for`.
+    What is wrong with the comments is found as well. A comment is unused only if its check was `looked_for`, and it is
+    `proven` that nothing else would be found.
     """
-    found = list(found)
     if not _MAY_BE.search(source.text):
         return found, ()
     told: list[Diagnostic] = []
     ignores = _read(source, told)
     standing, over, used = _divided(found, ignores)
-    told += _unused(source, ignores, used, looked_for)
+    if proven:
+        told += _unused(source, ignores, used, looked_for)
     return [*standing, *(one for one in told if one.code in looked_for)], tuple(over)
 
 

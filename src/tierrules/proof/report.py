@@ -10,7 +10,7 @@ from typing import Any, Final
 from tierrules.errors import RulesetError
 from tierrules.meaning.model import Model
 from tierrules.proof import checking
-from tierrules.proof.codes import OF_CHECKS, chosen
+from tierrules.proof.codes import OF_CHECKS, UNDECIDED, chosen
 from tierrules.proof.ignores import PassedOver, passed_over
 from tierrules.proof.severities import counted, counts_of, is_as_bad
 from tierrules.text.diagnostics import Diagnostic, Severity, shown_value
@@ -91,10 +91,19 @@ def check_model(model: Model, select: Iterable[str] | None = None, ignore: Itera
     Raises ValueError for a code that there is not, or that keeps a ruleset from loading.
     """
     codes = chosen(select, ignore)
-    asked = None if codes.issuperset(OF_CHECKS) else codes.intersection(OF_CHECKS)
-    found = [*model.warnings, *(checking.findings(model, asked) if asked is None or asked else ())]
-    standing, over = passed_over(model.source, (one for one in found if one.code in codes), codes)
+    found = (*model.warnings, *_checked(model, codes))
+    told = [one for one in found if one.code in codes]
+    standing, over = passed_over(model.source, told, codes, proven=all(one.code != UNDECIDED for one in found))
     return Report(model.name, tuple(sorted(standing, key=_file_order)), over)
+
+
+def _checked(model: Model, codes: frozenset[str]) -> tuple[Diagnostic, ...]:
+    """The findings of those checks that can find one of the codes."""
+    asked = codes.intersection(OF_CHECKS)
+    if not asked:
+        return ()
+    alone = asked - {UNDECIDED}
+    return checking.findings(model, alone if alone and not codes.issuperset(OF_CHECKS) else None)
 
 
 def _file_order(one: Diagnostic) -> tuple[int, int]:
