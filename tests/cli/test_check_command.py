@@ -68,6 +68,6 @@ def test_a_code_that_cannot_be_ignored() -> None:
     run = tierrules("check", "net-promoter", "--ignore", "cycle", "--ignore", "too-many-problem")
     assert (run.code, run.out) == (2, "")
     assert run.err == (
-        "tierrules: --ignore: `cycle` is an error, and an error is never ignored; mend the ruleset; "
-        "--ignore: there is no diagnostic `too-many-problem`; did you mean `too-many-problems`?\n"
+        "tierrules: --ignore: `cycle` keeps a ruleset from loading, and is never ignored; mend the ruleset; "
+        "--ignore: there is no check `too-many-problem`; did you mean `too-many-problems`?\n"
     )

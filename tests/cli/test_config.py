@@ -206,10 +206,10 @@ def test_verbose_says_that_there_is_none(tmp_path: Path, monkeypatch: pytest.Mon
         ("rules: a.yaml", ":1:6: not TOML: expected '=' after a key in a key/value pair; `=` stands between"),
         ('rule = "a"', ": there is no key `rule`; did you mean `rules`?"),
         ('fail_on = "error"', ": there is no key `fail_on`; did you mean `fail-on`?"),
-        ("x = 1", ": there is no key `x`; the keys are `rules`, `model`, `columns`, `ignore`, `fail-on`"),
+        ("x = 1", ": there is no key `x`; the keys are `rules`, `model`, `columns`, `select`, `ignore`, `fail-on`"),
         (
             "[tool.x]\na = 1",
-            ": there is no table `tool`; the keys `rules`, `model`, `columns`, `ignore`, `fail-on` stand",
+            ": there is no table `tool`; the keys `rules`, `model`, `columns`, `select`, `ignore`, `fail-on` stand",
         ),
         ("rules = 5", ': `rules` is the path or the name of a ruleset, not a number; write rules = "rules.yaml"'),
         ('rules = ["a", "b"]', ": `rules` is the path or the name of a ruleset, not this list; write"),
@@ -228,15 +228,20 @@ def test_verbose_says_that_there_is_none(tmp_path: Path, monkeypatch: pytest.Mon
             '[columns]\nemployees = {column = "x", unit = "万元"}',
             ": `columns`: `万元` is not a unit for `employees`; did you mean `万`?",
         ),
-        ('ignore = "unused"', ": `ignore` is a list of codes of diagnostics, not `unused`; write ignore = ["),
-        ("ignore = [1]", ": `ignore` is a list of codes of diagnostics, not this list; write"),
+        ("select = []", ": `select` is a list of codes, not this list; write select = ["),
+        (
+            'select = ["unknown-name"]',
+            ": `select`: `unknown-name` keeps a ruleset from loading, and is always looked for",
+        ),
+        ('ignore = "unused"', ": `ignore` is a list of codes, not `unused`; write ignore = ["),
+        ("ignore = [1]", ": `ignore` is a list of codes, not this list; write"),
         (
             'ignore = ["unknown-nam", "too-many-problems"]',
-            ": `ignore`: there is no diagnostic `unknown-nam`; did you mean `unknown-name`?",
+            ": `ignore`: there is no check `unknown-nam`; did you mean `unknown-name`?",
         ),
         (
             'ignore = ["unknown-name"]',
-            ": `ignore`: `unknown-name` is an error, and an error is never ignored; mend the ruleset",
+            ": `ignore`: `unknown-name` keeps a ruleset from loading, and is never ignored; mend the ruleset",
         ),
         ('fail-on = "warn"', ': `fail-on` is one of `error`, `warning`, `note`, not `warn`; write fail-on = "warning"'),
         ("fail-on = {}", ': `fail-on` is one of `error`, `warning`, `note`, not a table; write fail-on = "warning"'),
@@ -266,9 +271,9 @@ def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
         "there is no key `rule`",
         "`model` is the name of a class, not a number",
         "`fail-on` is one of `error`, `warning`, `note`, not `never`",
-        "`ignore`: there is no diagnostic `no-such`",
+        "`ignore`: there is no check `no-such`",
     ]
-    assert "`cycle` is an error" in str(caught.value)
+    assert "`cycle` keeps a ruleset from loading" in str(caught.value)
 
 
 def test_what_is_no_text_is_said(tmp_path: Path) -> None:
@@ -290,7 +295,7 @@ def test_files_that_it_names_and_are_not_there(project: Path) -> None:
         "tierrules: no.yaml: No such file or directory\n"
     )
     written(project, NAME, 'rules = "."\n')
-    assert tierrules("check").err.endswith("(`rules` of tierrules.toml)\n")
+    assert tierrules("classify", "customers.csv").err.endswith("(`rules` of tierrules.toml)\n")
 
 
 def test_false_says_that_no_column_holds_a_field(project: Path) -> None:

@@ -1,5 +1,7 @@
 """What a comment passes over: the lines of which it speaks, the codes that it names, nothing without a reason."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,6 +117,13 @@ def test_a_finding_that_is_not_looked_for_is_not_missed(monkeypatch: pytest.Monk
     assert told(rules.check(ignore=["unused-ignore"])) == [(7, "overlap")]
 
 
+def test_where_something_is_undecided_no_comment_is_unused(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = tr.loads(with_comment(7, f"# tierrules: ignore[gap] {REASON}", above=False))
+    planted(monkeypatch, (15, "undecided"))
+    assert told(rules.check()) == [(15, "undecided")]
+    assert told(rules.check(ignore=["undecided"])) == []
+
+
 def test_an_error_of_loading_is_never_passed_over() -> None:
     text = RULES.replace("employees >= many", f"employes >= many  # tierrules: ignore[unknown-name] {REASON}")
     with pytest.raises(tr.RulesetError) as raised:
@@ -128,7 +137,7 @@ def test_a_sign_inside_a_text_is_no_comment(monkeypatch: pytest.MonkeyPatch) -> 
     for text in (
         RULES.replace("大型企业", f'"{mark}"'),
         RULES.replace("大型企业", f"'it''s {mark}'"),
-        RULES.replace("name: sizes", f"name: sizes{mark.replace(' ', '')}"),
+        RULES.replace("name: sizes", f"name: sizes\ntitle: x{mark.replace(' ', '')}"),
         RULES.replace("  few: 10\n", f"  few:\n    value: 10\n    source: |\n      {mark}\n      more\n"),
         RULES.replace("  few: 10\n", f"  few:\n    value: 10\n    source: >-\n      two\n\n      {mark}\n"),
     ):
@@ -169,3 +178,36 @@ def test_comments_are_what_was_written_as_comments(kinds: list[str], data: st.Da
     source = Source("<text>", "\n".join(lines) + "\n")
     found = [source.text[span.start : span.end] for span in comments(source, tree_of(source))]
     assert found == written
+
+
+def test_the_work_grows_with_the_file_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each comment of a long stack speaks of the same line far below."""
+    planted(monkeypatch, (len(LINES) + 2_000, "never-true"))
+    asked = Counter[str]()
+    line = Source.line
+
+    def counted(source: Source, number: int) -> str:
+        asked["lines"] += 1
+        return line(source, number)
+
+    text = RULES + f"# tierrules: ignore[gap] {REASON}\n" * 2_000 + "# the end\n"
+    rules = tr.loads(text)
+    monkeypatch.setattr(Source, "line", counted)
+    assert Counter(told(rules.check())).total() == 2_001
+    assert asked["lines"] < 4 * (len(LINES) + 2_000)
+
+
+@pytest.mark.parametrize("name", ["s0-standards-table", "s4-follow-up-plan", "rfm-eleven-ranges"])
+def test_every_finding_of_a_faulty_ruleset_can_be_passed_over_where_it_stands(name: str) -> None:
+    rules = tr.load(f"examples/{name}")
+    found = rules.check()
+    codes: dict[int, list[str]] = {}
+    for one in found:
+        codes.setdefault(one.line, []).append(one.code)
+    lines = rules.source.split("\n")
+    for line, of_line in codes.items():
+        lines[line - 1] += f"  # tierrules: ignore[{', '.join(dict.fromkeys(of_line))}] {REASON}"
+    report = tr.loads("\n".join(lines)).check()
+    assert len(found) > 0
+    assert told(report) == []
+    assert [(one.diagnostic.line, one.diagnostic.code) for one in report.passed_over] == told(found)

@@ -3,13 +3,16 @@
 import copy
 import json
 import pickle
+from collections.abc import Collection
 
 import pytest
 
 import tierrules as tr
-from tests.proof.planted import RULES, planted
+from tests.proof.planted import RULES, finding, planted
 from tierrules.language import build as building
-from tierrules.proof.report import SEVERITIES
+from tierrules.meaning.model import Model
+from tierrules.proof import checking
+from tierrules.proof.severities import SEVERITIES
 from tierrules.text.diagnostics import Problems
 from tierrules.text.source import Span
 
@@ -67,6 +70,29 @@ def test_checks_are_selected_and_left_out(monkeypatch: pytest.MonkeyPatch) -> No
     assert [one.code for one in rules.check(ignore=["gap"])] == ["overlap", "magic-number"]
     assert [one.code for one in rules.check(select="gap")] == ["gap"]
     assert [one.code for one in rules.check(select=["gap"], ignore=["gap"])] == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "codes"),
+    [
+        ({}, ["gap", "undecided"]),
+        ({"select": ["gap"]}, ["gap", "undecided"]),
+        ({"select": ["overlap"]}, ["undecided"]),
+        ({"select": ["undecided"]}, ["undecided"]),
+        ({"select": ["gap"], "ignore": ["undecided"]}, ["gap"]),
+        ({"select": ["unused-ignore"]}, []),
+        ({"ignore": ["undecided"]}, ["gap"]),
+    ],
+)
+def test_what_a_check_could_not_decide_is_told_with_it(
+    monkeypatch: pytest.MonkeyPatch, chosen: dict[str, list[str]], codes: list[str]
+) -> None:
+    def findings(model: Model, asked: Collection[str] | None = None) -> tuple[tr.Diagnostic, ...]:
+        gap = [finding(model, 7, "gap")] if asked is None or "gap" in asked else []
+        return (*gap, finding(model, 8, "undecided"))
+
+    monkeypatch.setattr(checking, "findings", findings)
+    assert [one.code for one in tr.loads(RULES).check(**chosen)] == codes
 
 
 @pytest.mark.parametrize(

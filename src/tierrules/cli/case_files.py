@@ -23,7 +23,7 @@ from tierrules.text.yaml_reader import read_bytes
 ENDING: Final = ".cases.yaml"
 
 # Folders whose files are nobody's own: what was installed or built.
-_FOREIGN: Final = frozenset({"node_modules", "site-packages", "__pycache__"})
+FOREIGN: Final = frozenset({"node_modules", "site-packages", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def case_files(place: Path) -> Iterator[Path]:
         yield place
         return
     for folder, inner, names in os.walk(place):
-        inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in _FOREIGN)
+        inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in FOREIGN)
         yield from (Path(folder) / name for name in sorted(names) if name.endswith(ENDING))
 
 

@@ -54,14 +54,14 @@ def junit_report(files: list[FileRun], lang: Lang | None) -> str:
         suite = Tree.SubElement(root, "testsuite", head, failures=str(len(one.failed)), errors=str(int(broken)))
         if broken:
             case = Tree.SubElement(suite, "testcase", classname=str(one.file.path), name="the file")
-            error = Tree.SubElement(case, "error", message=_xml_text(one.file.diagnostics[0].message))
-            error.text = _xml_text("\n\n".join(map(str, one.file.diagnostics)))
+            error = Tree.SubElement(case, "error", message=xml_text(one.file.diagnostics[0].message))
+            error.text = xml_text("\n\n".join(map(str, one.file.diagnostics)))
         for run in one.runs:
             place = {"classname": str(one.file.path), "file": str(one.file.path), "line": str(run.line)}
-            case = Tree.SubElement(suite, "testcase", place, name=_xml_text(run.case.name))
+            case = Tree.SubElement(suite, "testcase", place, name=xml_text(run.case.name))
             if not run.passed:
-                failure = Tree.SubElement(case, "failure", message=_xml_text(run.failures[0].diagnostics[0].message))
-                failure.text = _xml_text(failure_text(run, lang))
+                failure = Tree.SubElement(case, "failure", message=xml_text(run.failures[0].diagnostics[0].message))
+                failure.text = xml_text(failure_text(run, lang))
     Tree.indent(root)
     return Tree.tostring(root, encoding="unicode")
 
@@ -120,6 +120,6 @@ def _plain_failure(one: Failure) -> dict[str, Any]:
     }
 
 
-def _xml_text(text: str) -> str:
+def xml_text(text: str) -> str:
     """A text without the characters that no XML can hold: they are shown by their escapes."""
     return "\n".join("".join(map(visible, line)) for line in text.split("\n"))

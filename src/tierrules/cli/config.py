@@ -13,17 +13,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import Any, Final, TypeGuard, get_args
+from typing import Any, Final, TypeGuard
 
 from tierrules.errors import ColumnMapError
 from tierrules.language.columns import check_columns
+from tierrules.proof.codes import not_ignored, not_selected
+from tierrules.proof.severities import SEVERITIES
 from tierrules.resources import bundled_file
-from tierrules.text.catalogue import CATALOGUE
 from tierrules.text.diagnostics import Severity
 from tierrules.text.nearest import nearest
 
 NAME: Final = "tierrules.toml"
-SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 _MODEL: Final = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*(\.[^\W\d]\w*)*")
 _PLACE: Final = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 # Slips of people who are used to YAML.
@@ -45,6 +45,7 @@ class Settings:
     rules: str | None = None
     model: str | None = None
     columns: Path | Mapping[str, object] | None = None
+    select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
     fail_on: Severity | None = None
 
@@ -72,25 +73,16 @@ def read_settings(file: Path) -> Settings:
     told = [f"{file}: {problem}" for problem in problems if problem]
     if told:
         raise ConfigError("\n".join(told))
-    columns, ignore = document.get("columns"), document.get("ignore")
+    columns, select, ignore = (document.get(key) for key in ("columns", "select", "ignore"))
     return Settings(
         file=file,
         rules=_rules_from(file.parent, document.get("rules")),
         model=document.get("model"),
         columns=_columns_from(file.parent, columns),
+        select=None if select is None else tuple(select),
         ignore=None if ignore is None else tuple(ignore),
         fail_on=document.get("fail-on"),
     )
-
-
-def code_problem(code: str) -> str | None:
-    """Why a code cannot be ignored, None if it can."""
-    if code not in CATALOGUE:
-        near = nearest(code, CATALOGUE)
-        return f"there is no diagnostic `{code}`" + (f"; did you mean `{near}`?" if near else "")
-    if CATALOGUE[code].severity == "error":
-        return f"`{code}` is an error, and an error is never ignored; mend the ruleset"
-    return None
 
 
 def model_problem(text: str) -> str | None:
@@ -192,10 +184,20 @@ def _without_source(columns: Mapping[str, object]) -> dict[str, object]:
     return {name: None if value is False else value for name, value in columns.items()}
 
 
+def _select(value: object) -> str | None:
+    if value == []:
+        return _not("select", value, "a list of codes", '["gap"]')
+    return _codes("select", value, not_selected)
+
+
 def _ignore(value: object) -> str | None:
+    return _codes("ignore", value, not_ignored)
+
+
+def _codes(key: str, value: object, problem_of: Callable[[str], str | None]) -> str | None:
     if not isinstance(value, list) or not all(_is_text(code) for code in value):
-        return _not("ignore", value, "a list of codes of diagnostics", '["too-many-problems"]')
-    return "; ".join(f"`ignore`: {problem}" for problem in map(code_problem, value) if problem) or None
+        return _not(key, value, "a list of codes", '["magic-number"]')
+    return "; ".join(f"`{key}`: {problem}" for problem in map(problem_of, value) if problem) or None
 
 
 def _fail_on(value: object) -> str | None:
@@ -209,6 +211,7 @@ _KEYS: Final[Mapping[str, Callable[[object], str | None]]] = {
     "rules": _rules,
     "model": _model,
     "columns": _columns,
+    "select": _select,
     "ignore": _ignore,
     "fail-on": _fail_on,
 }

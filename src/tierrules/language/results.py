@@ -1,13 +1,17 @@
-"""The JSON Schemas of what results are in JSON: a classification and a change record. Exact numbers are texts."""
+"""The JSON Schemas of what results are in JSON: a classification, a change record, the report of a check.
+
+Exact numbers are texts.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from tierrules.language.schema import DIALECT, Schema
 from tierrules.meaning.change.parts import COMPONENTS
 from tierrules.meaning.declared import Type
+from tierrules.text.diagnostics import Severity
 
 _STATUSES: Final = ["decided", "undetermined", "unlabelled", "conflict", "not-applicable"]
 _REASONS: Final = ["missing", "zero-divisor", "conflict", "undetermined"]
@@ -16,6 +20,8 @@ _KINDS: Final = ["boolean", "number", "date", "text", "duration", "missing", "no
 _DIRECTIONS: Final = ["up", "down", "across", "none"]
 _DRIVERS: Final = ["field", "threshold", "rule", "order", "dimension", "window", "person"]
 _LACKS: Final = ["rules", "inputs", "nothing"]
+_SEVERITIES: Final = list(get_args(Severity))
+_PLACE: Final = ["line", "column", "end_line", "end_column"]
 
 _TEXT: Final[Schema] = {"type": "string"}
 _MAYBE_TEXT: Final[Schema] = {"type": ["string", "null"]}
@@ -72,7 +78,34 @@ def change_schema() -> Schema:
     }
 
 
-RESULTS: Final = {"classification": classification_schema, "change": change_schema}
+def report_schema() -> Schema:
+    """Return the JSON Schema (draft 7) of `tierrules check --format json`; a ruleset in it is `Report.to_dict()`."""
+    over = _finding()
+    over["properties"]["reason"] = _TEXT
+    over["required"].append("reason")
+    ruleset = _record(
+        rules={**_TEXT, "description": "The ruleset as it was asked for: a path or a name."},
+        loads={"type": "boolean", "description": "Where it does not load, the findings are what keeps it from that."},
+        name={**_MAYBE_TEXT, "description": "None where it does not load."},
+        ok={"type": "boolean", "description": "Whether there is neither an error nor a warning."},
+        counts=_counts(),
+        findings=_list(_finding()),
+        passed_over={**_list(over), "description": "What comments in the file pass over, each with its reason."},
+    )
+    return {
+        "$schema": DIALECT,
+        "title": "tierrules report",
+        **_record(
+            failed={"type": "boolean", "description": "Whether anything is as bad as `fail_on`, or worse."},
+            fail_on={"enum": _SEVERITIES},
+            counts=_counts(),
+            checks={**_TEXTS, "description": "The codes that were looked for."},
+            rulesets=_list(ruleset),
+        ),
+    }
+
+
+RESULTS: Final = {"classification": classification_schema, "change": change_schema, "report": report_schema}
 """The schemas of results. They are JSON alone: no person writes them, so no reader of YAML is asked."""
 
 
@@ -86,6 +119,23 @@ def result_faults(name: str, data: bytes) -> list[str]:
         return [f"this is not JSON: {error}"]
     found = Draft7Validator(RESULTS[name]()).iter_errors(document)
     return sorted(f"{one.json_path}: {one.message}" for one in found)
+
+
+def _counts() -> Schema:
+    return _record(**{key: {"type": "integer", "minimum": 0} for key in _SEVERITIES})
+
+
+def _finding() -> Schema:
+    """A diagnostic: what it does not have is left out."""
+    place: dict[str, Schema] = {"file": _TEXT, **{key: {"type": "integer", "minimum": 1} for key in _PLACE}}
+    sometimes: dict[str, Schema] = {
+        "help": _TEXT,
+        "rules": _TEXTS,
+        "witness": {"type": "object", "description": "A customer who shows it, by field, and `as_of` where it counts."},
+        "related": _list(_record(message=_TEXT, **place)),
+    }
+    always = _record(code=_TEXT, severity={"enum": _SEVERITIES}, message=_TEXT, **place)
+    return {**always, "properties": {**always["properties"], **sometimes}}
 
 
 def _tag() -> Schema:

@@ -10,13 +10,20 @@ from typing import Final
 
 from tierrules.text.catalogue import CATALOGUE
 from tierrules.text.catalogue.checks import CHECKS
+from tierrules.text.catalogue.ignores import IGNORES
 from tierrules.text.nearest import nearest
 
 OF_CHECKS: Final = tuple(check.slug for check in CHECKS)
+UNDECIDED: Final = "undecided"
+"""What any of the checks may find: a question that it could not answer."""
+
+OF_LOADED: Final = (*OF_CHECKS, *(code.slug for code in IGNORES))
+"""The codes of what is looked for in rulesets that load."""
+
 OPTIONAL: Final = tuple(
-    dict.fromkeys((*OF_CHECKS, *(slug for slug, code in CATALOGUE.items() if code.severity != "error")))
+    dict.fromkeys((*OF_LOADED, *(slug for slug, code in CATALOGUE.items() if code.severity != "error")))
 )
-"""The codes of what is found in rulesets that load."""
+"""The codes that can be selected and passed over."""
 
 
 def unknown_code(code: str) -> str | None:
@@ -48,9 +55,12 @@ def not_selected(code: str) -> str | None:
 def chosen(select: Iterable[str] | None, ignore: Iterable[str]) -> frozenset[str]:
     """The codes that are looked for: those of `select`, all without it, but not those of `ignore`.
 
-    Raises ValueError for a code that cannot be selected or passed over.
+    What a selected check could not decide is told as well: silence would read as a proof. Raises ValueError for a code
+    that cannot be selected or passed over.
     """
     wanted = OPTIONAL if select is None else _listed(select)
+    if any(code in OF_CHECKS for code in wanted):
+        wanted = (*wanted, UNDECIDED)
     unwanted = _listed(ignore)
     problems = [*map(not_selected, wanted), *map(not_ignored, unwanted)]
     if any(problems):

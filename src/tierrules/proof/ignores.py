@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -51,19 +52,20 @@ class _Ignore:
 
 
 def passed_over(
-    source: Source, found: Iterable[Diagnostic], looked_for: Collection[str]
+    source: Source, found: list[Diagnostic], looked_for: Collection[str], *, proven: bool
 ) -> tuple[list[Diagnostic], tuple[PassedOver, ...]]:
     """Divide findings into those that stand and those that comments pass over.
 
-    What is wrong with the comments is found as well. A comment is unused only if its check was `looked_for`.
+    What is wrong with the comments is found as well. A comment is unused only if its check was `looked_for`, and it is
+    `proven` that nothing else would be found.
     """
-    found = list(found)
     if not _MAY_BE.search(source.text):
         return found, ()
     told: list[Diagnostic] = []
     ignores = _read(source, told)
     standing, over, used = _divided(found, ignores)
-    told += _unused(source, ignores, used, looked_for)
+    if proven:
+        told += _unused(source, ignores, used, looked_for)
     return [*standing, *(one for one in told if one.code in looked_for)], tuple(over)
 
 
@@ -73,8 +75,12 @@ def _divided(
     standing: list[Diagnostic] = []
     over: list[PassedOver] = []
     used: set[tuple[int, str]] = set()
+    of_code: defaultdict[str, list[int]] = defaultdict(list)
+    for at, ignore in enumerate(ignores):
+        for code in ignore.codes:
+            of_code[code].append(at)
     for one in found:
-        meant = [at for at, ignore in enumerate(ignores) if one.code in ignore.codes and one.line in ignore.lines]
+        meant = [at for at in of_code[one.code] if one.line in ignores[at].lines]
         if not meant:
             standing.append(one)
             continue
@@ -173,20 +179,22 @@ class _Lines:
 
     def __init__(self, source: Source, tree: Mapping, spans: Iterable[Span]) -> None:
         self.source = source
-        self.alone = {self._line(span) for span in spans if not self._before(span).strip()}
+        alone = {self._line(span) for span in spans if not self._before(span).strip()}
+        self.next_text: dict[int, int] = {}
+        below = None
+        for line in range(source.line_count, 0, -1):
+            if line in alone:
+                self.next_text[line] = below or line
+            elif source.line(line).strip():
+                below = line
         self.ends: dict[int, int] = {}
         for lines in entries(source, tree):
             self.ends[lines.start] = max(lines.stop, self.ends.get(lines.start, 0))
 
     def of(self, comment: Span) -> range:
         line = self._line(comment)
-        if line in self.alone:
-            below = range(line + 1, self.source.line_count + 1)
-            line = next((number for number in below if self._has_text(number)), line)
+        line = self.next_text.get(line, line)
         return range(line, self.ends.get(line, line + 1))
-
-    def _has_text(self, number: int) -> bool:
-        return number not in self.alone and bool(self.source.line(number).strip())
 
     def _line(self, span: Span) -> int:
         return self.source.position(span.start).line

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from tierrules.errors import RulesetError
 from tierrules.meaning.model import Model
 from tierrules.proof import checking
-from tierrules.proof.codes import OF_CHECKS, chosen
+from tierrules.proof.codes import OF_CHECKS, UNDECIDED, chosen
 from tierrules.proof.ignores import PassedOver, passed_over
-from tierrules.text.diagnostics import Diagnostic, Severity
+from tierrules.proof.severities import counted, counts_of, is_as_bad
+from tierrules.text.diagnostics import Diagnostic, Severity, shown_value
 
-SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-"""Worst first."""
+_CELL: Final = '<td style="text-align: left">'  # notebooks put text to the right, as numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Report:
     @property
     def counts(self) -> Mapping[Severity, int]:
         """How many findings there are of each severity."""
-        return {severity: sum(one.severity == severity for one in self.diagnostics) for severity in SEVERITIES}
+        return counts_of(self.diagnostics)
 
     def at_least(self, severity: Severity) -> tuple[Diagnostic, ...]:
         """Return the findings that are as bad as `severity`, or worse."""
@@ -91,29 +91,19 @@ def check_model(model: Model, select: Iterable[str] | None = None, ignore: Itera
     Raises ValueError for a code that there is not, or that keeps a ruleset from loading.
     """
     codes = chosen(select, ignore)
-    asked = None if codes.issuperset(OF_CHECKS) else codes.intersection(OF_CHECKS)
-    found = [*model.warnings, *(checking.findings(model, asked) if asked is None or asked else ())]
-    standing, over = passed_over(model.source, (one for one in found if one.code in codes), codes)
+    found = (*model.warnings, *_checked(model, codes))
+    told = [one for one in found if one.code in codes]
+    standing, over = passed_over(model.source, told, codes, proven=all(one.code != UNDECIDED for one in found))
     return Report(model.name, tuple(sorted(standing, key=_file_order)), over)
 
 
-def is_as_bad(severity: Severity, bar: Severity) -> bool:
-    """Whether a severity is the bar, or worse.
-
-    >>> is_as_bad("error", "warning"), is_as_bad("note", "warning")
-    (True, False)
-    """
-    return SEVERITIES.index(severity) <= SEVERITIES.index(bar)
-
-
-def counted(counts: Mapping[Severity, int]) -> str:
-    """Say how many findings there are.
-
-    >>> counted({"error": 1, "warning": 0, "note": 2})
-    '1 error, 2 notes'
-    """
-    told = [f"{count:,} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items() if count]
-    return ", ".join(told) or "nothing found"
+def _checked(model: Model, codes: frozenset[str]) -> tuple[Diagnostic, ...]:
+    """The findings of those checks that can find one of the codes."""
+    asked = codes.intersection(OF_CHECKS)
+    if not asked:
+        return ()
+    alone = asked - {UNDECIDED}
+    return checking.findings(model, alone if alone and not codes.issuperset(OF_CHECKS) else None)
 
 
 def _file_order(one: Diagnostic) -> tuple[int, int]:
@@ -127,8 +117,10 @@ def _html(report: Report) -> Iterator[str]:
     heads = ("line", "severity", "check", "what is wrong", "witness", "help")
     yield f"<table><thead><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr></thead><tbody>"
     for one in report.diagnostics:
-        witness = "<br>".join(f"{escape(name)} {escape(str(value))}" for name, value in (one.witness or {}).items())
+        witness = "<br>".join(
+            f"{escape(name)} {escape(shown_value(value))}" for name, value in (one.witness or {}).items()
+        )
         told = (str(one.line), one.severity, one.code, one.message)
         cells = (*map(escape, told), witness, escape(one.help or ""))
-        yield f"<tr>{''.join(f'<td align=left>{cell}</td>' for cell in cells)}</tr>"
+        yield f"<tr>{''.join(f'{_CELL}{cell}</td>' for cell in cells)}</tr>"
     yield "</tbody></table>"

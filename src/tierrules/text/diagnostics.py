@@ -98,13 +98,17 @@ class Diagnostic:
         lines = [f"{self.file}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"]
         if self.source_line.strip():
             lines.append(excerpt(self.source_line, self.line, self.column - 1, self._caret_end()))
-        if self.witness is not None:
-            shown = ", ".join(f"{name} {_shown(value)}" for name, value in self.witness.items())
-            lines.append(f"witness: {shown}")
-        lines.extend(f"see: {place}" for place in self.related)
-        if self.help is not None:
-            lines.append(f"help: {self.help}")
-        return lines
+        return [*lines, *self.notes]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The lines below the message: the customer who shows it, the places that belong to it, the help."""
+        witness = ", ".join(f"{name} {shown_value(value)}" for name, value in (self.witness or {}).items())
+        return (
+            *([] if self.witness is None else [f"witness: {witness}"]),
+            *(f"see: {place}" for place in self.related),
+            *([] if self.help is None else [f"help: {self.help}"]),
+        )
 
     def _caret_end(self) -> int:
         several = self.end_line > self.line
@@ -311,7 +315,7 @@ def _place_of(related: Related) -> dict[str, Any]:
     }
 
 
-def _shown(value: object) -> str:
+def shown_value(value: object) -> str:
     """A value as a ruleset or a customer file writes it."""
     return "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
