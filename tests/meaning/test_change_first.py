@@ -73,8 +73,8 @@ def test_the_actor_and_the_day_of_a_first_record() -> None:
         None, actor="Li", at=date(2026, 11, 9), first=True
     )
     assert (size.actor, size.at, [one.name for one in size.triggers]) == ("Li", date(2026, 11, 9), ["any", "smaller"])
-    assert size.line("zh") == "2026-11-09:企业规模首次评定为'小型企业'（Li）"
-    assert size.line("en") == "2026-11-09: first assessment of Company size: 'Small company' (by Li)"
+    assert size.line("zh") == "2026-11-09:Li首次将企业规模评定为'小型企业'"
+    assert size.line("en") == "2026-11-09: Li first assessed Company size: 'Small company'"
 
 
 def test_first_records_in_words() -> None:

@@ -128,6 +128,7 @@ def _driver() -> Schema:
         "function": {"enum": ["elapsed", "until"]},
         "duration": _TEXT,
         "on": _DAY,
+        "titles": _list(_named()),
     }
     return {**_record(**always), "properties": {**always, **sometimes}}
 

@@ -107,6 +107,7 @@ def _driver(one: Driver) -> dict[str, Any]:
         "function": one.function,
         "duration": None if one.duration is None else str(one.duration),
         "on": None if one.on is None else one.on.isoformat(),
+        "titles": [named(title) for title in one.titles],
     }
     return {key: value for key, value in told.items() if value not in (None, [])}
 
@@ -128,6 +129,7 @@ def _read_driver(data: Mapping[str, Any]) -> Driver:
         function=data.get("function"),
         duration=None if duration is None else _read_duration(duration),
         on=None if on is None else date.fromisoformat(on),
+        titles=tuple(map(read_named, data.get("titles", ()))),
     )
 
 

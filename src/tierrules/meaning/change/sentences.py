@@ -43,8 +43,7 @@ class _Printer:
         record, words = self.record, self.words
         told = {"day": record.at, "why": self.reason(), "what": self.what()}
         if record.is_first:
-            line = words.line_first.format(**told)
-            return words.by.format(line, record.actor) if record.actor else line
+            return words.line_first.format(**told)
         has_cause = record.undetermined_because is None
         if record.actor and self.is_done():
             form = words.line if has_cause else words.line_untold
@@ -62,7 +61,7 @@ class _Printer:
         before, after = self.state(one.before), self.state(one.after)
         dimension = self.title(one.dimension)
         if one.is_first:
-            return words.first.format(before, after, dimension)
+            return (words.first_by if one.actor else words.first).format(dimension, after, one.actor)
         if not self.is_done():
             return (words.added if one.before is None else words.dropped).format(before, after, dimension)
         # Labels speak for themselves, as `no label` and `undetermined` do not.
@@ -199,6 +198,8 @@ class _Printer:
             return duration_text(value, self.lang)
         if value is None or one.type is None:
             return "" if value is None else str(value)
+        if isinstance(value, str):
+            return next((self.title(named) for named in one.titles if named.name == value), value)
         return value_text(value, one.type, one.currency, self.lang)
 
     def day(self, day: date) -> str:

@@ -30,6 +30,7 @@ class ChangeWords:
     dropped: str
     line_first: str
     first: str
+    first_by: str
     first_why: str
     # a field
     rose: str
@@ -87,7 +88,8 @@ EN = ChangeWords(
     added="{2} is new: {1}",
     dropped="{2} was {0} and is asked no longer",
     line_first="{day}: {what}",
-    first="first assessment of {2}: {1}",
+    first="first assessment of {}: {}",
+    first_by="{2} first assessed {0}: {1}",
     first_why="it is the first assessment",
     rose="{} rose from {} to {}",
     fell="{} fell from {} to {}",
@@ -161,7 +163,8 @@ ZH = ChangeWords(
     added="{2}评定为{1}",
     dropped="不再评定{2}，原为{0}",
     line_first="{day}:{what}",
-    first="{2}首次评定为{1}",
+    first="{}首次评定为{}",
+    first_by="{2}首次将{0}评定为{1}",
     first_why="首次评定",
     rose="{}由{}升至{}",
     fell="{}由{}降至{}",
