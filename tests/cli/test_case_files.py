@@ -235,7 +235,10 @@ def test_the_schema_accepts_every_right_file_and_every_example() -> None:
         ("labels", "lables"),
         ("labels: {size: large}", "status: {size: open}"),
         ("{employees: 1000}", "[employees]"),
-        ("labels: {size: large}", "previous: {employees: 3}"),
+        ("labels: {size: large}", "previous: {employees: 3}\n    changes: none"),
+        ("labels: {size: large}", "previous: now\n    changes: none"),
+        ("labels: {size: large}", "previous: none\n    changes: {size: [large]}"),
+        ("labels: {size: large}", "previous: none\n    changes: {size: {too: large}}"),
         ("    labels: {size: large}", "    problems: []"),
     ],
 )
@@ -289,7 +292,7 @@ def case_text(rules: tr.Ruleset, facts: dict[str, Any], as_of: date, labels: dic
     parts = {
         "labels": {name: labels.get(name, list(tag.labels)) for name, tag in answers.items()},
         "status": {name: tag.status for name, tag in answers.items() if name not in labels},
-        "rule": {name: list(tag.rules) for name, tag in answers.items()},
+        "rule": {name: list(tag.rules) for name, tag in answers.items() if tag.rules or name not in labels},
         "missing": {name: [one.name for one in tag.missing] for name, tag in answers.items()},
     }
     lines = [f"    {key}: {written(part)}" for key, part in parts.items() if part]

@@ -125,6 +125,7 @@ REASONS: tuple[tuple[str, dict[str, object]], ...] = (
     ("about to close", {"expected_close_on": "2026-11-20"}),
     ("key exporter", {"vip": "是", "export_spend": "25万"}),
     ("rare buyer", {"orders_12m": 3}),
+    ("a kind that nobody knows", {"orders_12m": 3, "kind": None, "export_spend": "5万"}),
 )
 
 LATER = date(2027, 3, 1)
@@ -140,6 +141,12 @@ CHANGES: tuple[tuple[str, dict[str, object], dict[str, object], date], ...] = (
     ("margin grows", {"annual_spend": "60万", "profit_margin": "18%"}, {"annual_spend": "60万"}, DAY),
     ("margin falls", {"annual_spend": "60万"}, {"annual_spend": "60万", "profit_margin": "12.5%"}, DAY),
     ("spend and margin grow", {"profit_margin": "18%"}, {"annual_spend": "60万"}, DAY),
+    (
+        "a company is a person",
+        {"orders_12m": 3, "export_spend": "5万"},
+        {"orders_12m": 3, "kind": "person", "export_spend": "5万"},
+        DAY,
+    ),
     ("a first purchase", {"last_purchase_on": ""}, {}, DAY),
     ("time goes by", {}, {}, LATER),
     ("a purchase wakes up", {"last_purchase_on": "2026-02-01"}, {"last_purchase_on": "2026-10-30"}, DAY),
@@ -220,6 +227,9 @@ def _changes() -> Iterator[str]:
         yield f"\n## {what}"
         seen = rules.classify(BASE | after, as_of=day)
         yield from _lines(seen.changes_from(rules.classify(BASE | before, as_of=DAY), actor="经理"))
+    yield "\n# First answers"
+    yield "\n## a new customer"
+    yield from _lines(rules.classify(BASE, as_of=DAY).changes_from(None, actor="经理", first=True))
     yield "\n# Changes of the standard"
     for what, edits, before, after in RULE_CHANGES:
         yield f"\n## {what}"

@@ -78,7 +78,7 @@ DATA: dict[str, Any] = {
     "reason": {
         "zh": "年营收由9800万元升至1.02亿元，达到1亿元（大型企业年营收）；"
         "另外，仅以下一项也足以引起此变化：分类标准有变化；时间推移",
-        "en": "annual revenue rose from CNY 98 million to CNY 102 million, reaching CNY 100 million (large_revenue); "
+        "en": "Annual revenue rose from CNY 98 million to CNY 102 million, reaching CNY 100 million (large_revenue); "
         "this alone would have done as well: the standard changed; time passed",
     },
 }

@@ -1,5 +1,6 @@
 """What is said beside the cause: titles, directions and triggers, where two rulesets differ in them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -111,7 +112,8 @@ WITH_E = rules(
         (("decided", ("a",)), ("decided", ("b",)), ["any", "from_a", "to_b"]),
         (("unlabelled", ()), ("decided", ("a",)), ["any", "to_a"]),
         (("decided", ("b",)), ("undetermined", ()), ["any", "from_b"]),
-        (None, ("decided", ("a",)), ["any", "to_a"]),
+        # What has no answer before is the first one.
+        (None, ("decided", ("a",)), []),
         (("decided", ("b",)), None, ["any", "from_b"]),
         # Of several labels those that are gained and lost.
         (("decided", ("a", "b")), ("decided", ("a",)), ["any", "from_b"]),
@@ -121,6 +123,13 @@ def test_triggers(before: Answer, after: Answer, expected: list[str]) -> None:
     new = tr.loads(WITH_E.definition.source.text + TRIGGERS)
     record = changes(new, None).record("d", before, after)
     assert [one.name for one in record.triggers] == expected
+
+
+def test_a_first_answer_sets_off_triggers_only_when_asked() -> None:
+    new = tr.loads(WITH_E.definition.source.text + TRIGGERS)
+    asked = replace(changes(new, None), first=True)
+    assert [one.name for one in asked.record("d", None, ("decided", ("a",))).triggers] == ["any", "to_a"]
+    assert [one.name for one in asked.record("d", None, ("unlabelled", ())).triggers] == ["any"]
 
 
 def test_a_trigger_says_what_is_to_be_done() -> None:

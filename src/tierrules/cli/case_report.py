@@ -89,6 +89,8 @@ def _file_parts(one: FileRun, lang: Lang | None) -> Iterator[str]:
 
 def _failure_lines(failure: Failure, lang: Lang) -> Iterator[str]:
     yield from map(str, failure.diagnostics)
+    if failure.change is not None:
+        yield f"  {failure.change.line(lang)}"
     if failure.justification is not None:
         yield from (f"  {line}" for line in explain(failure.justification, lang).splitlines())
 
@@ -114,8 +116,9 @@ def _plain_run(run: CaseRun) -> dict[str, Any]:
 def _plain_failure(one: Failure) -> dict[str, Any]:
     grounds = one.justification
     return {
-        "dimension": grounds.dimension.name if grounds else None,
+        "dimension": grounds.dimension.name if grounds else one.change.dimension.name if one.change else None,
         "problems": [problem.to_dict() for problem in one.diagnostics],
+        "change": one.change.to_dict() if one.change else None,
         "justification": plain.justification(grounds) if grounds else None,
     }
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tierrules.cli.case_files import CaseFile
 from tierrules.errors import NotInForce, Problem
-from tierrules.meaning.classification import Classification
-from tierrules.meaning.expectations import Case, difference
+from tierrules.meaning.change.expected import change_differences
+from tierrules.meaning.change.record import ChangeRecord
+from tierrules.meaning.classification import Classification, Tag
+from tierrules.meaning.expectations import Case, Previous, answer_text, difference
 from tierrules.meaning.facts import read_facts
 from tierrules.meaning.justification import Justification
 from tierrules.ruleset import Ruleset
@@ -21,10 +23,12 @@ class Failure:
     """What is seen instead of what one dimension should answer, with the grounds of the answer.
 
     There is no justification where there is no answer: of a customer who is refused, or on a day without figures.
+    `change` is there where another change was expected, and there was one.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     justification: Justification | None = None
+    change: ChangeRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +97,49 @@ class _Runner:
         except NotInForce as error:
             yield Failure((self._told(self.case.span, f"there is no answer: {error}"),))
             return
-        yield from self._differences(found)
+        changes = None if self.case.previous is None else self._changes(found, self.case.previous)
+        if isinstance(changes, Failure):
+            yield changes
+            changes = None
+        yield from self._differences(found, changes)
 
-    def _differences(self, found: Classification) -> Iterator[Failure]:
+    def _differences(self, found: Classification, changes: Mapping[str, ChangeRecord] | None) -> Iterator[Failure]:
         """One failure for each dimension that answers otherwise, with all that is wrong about it."""
-        for name in dict.fromkeys(one.dimension for one in self.case.expected):
-            told = [
-                self._told(one.span, message)
-                for one in self.case.expected
-                if one.dimension == name and (message := difference(one, found[name], self.case.language)) is not None
-            ]
-            if told:
-                yield Failure(tuple(told), found[name].justification)
+        names = [one.dimension for one in self.case.expected]
+        names += [one.dimension for one in self.case.changes if changes is not None]
+        for name in dict.fromkeys(names):
+            tag, change = found.by_dimension.get(name), (changes or {}).get(name)
+            told = [] if tag is None else self._other_answers(name, tag)
+            other = [] if changes is None else self._other_changes(name, change, tag)
+            if told or other:
+                grounds = None if tag is None else tag.justification
+                yield Failure((*told, *other), grounds, change if other else None)
+
+    def _other_answers(self, name: str, tag: Tag) -> list[Diagnostic]:
+        return [
+            self._told(one.span, message)
+            for one in self.case.expected
+            if one.dimension == name and (message := difference(one, tag, self.case.language)) is not None
+        ]
+
+    def _other_changes(self, name: str, change: ChangeRecord | None, tag: Tag | None) -> list[Diagnostic]:
+        expected = [one for one in self.case.changes if one.dimension == name]
+        answer = "not asked" if tag is None else answer_text(tag)
+        return [self._told(*one) for one in change_differences(expected, change, answer, self.case.language)]
+
+    def _changes(self, found: Classification, previous: Previous) -> dict[str, ChangeRecord] | Failure:
+        """The changes by dimension, or why the customer had no answer before."""
+        if previous.as_of is None:
+            return {one.dimension.name: one for one in found.changes_from(None, first=True)}
+        rules = self.rules if previous.rules is None else self.file.earlier[previous.rules]
+        reading = read_facts(rules.inputs, previous.customer)
+        if reading.problems:
+            return Failure(tuple(self._refused(one, previous) for one in reading.problems))
+        try:
+            before = rules.classify_facts(reading, as_of=previous.as_of)
+        except NotInForce as error:
+            return Failure((self._told(previous.span, f"there was no answer before: {error}"),))
+        return {one.dimension.name: one for one in found.changes_from(before)}
 
     def _refusal(self, wanted: tuple[str, ...], problems: tuple[Problem, ...]) -> Iterator[Failure]:
         refused = {one.field for one in problems}
@@ -118,9 +153,10 @@ class _Runner:
             told += [self._refused(one) for one in problems if one.field not in wanted]
             yield from [Failure(tuple(told))] if told else []
 
-    def _refused(self, problem: Problem) -> Diagnostic:
-        place = self.case.places.get(problem.field, self.case.span)
-        return self._told(place, f"the customer is refused: {problem.field}: {problem.message}", problem.help or None)
+    def _refused(self, problem: Problem, previous: Previous | None = None) -> Diagnostic:
+        place = (previous or self.case).places.get(problem.field, self.case.span)
+        when = "was refused before" if previous else "is refused"
+        return self._told(place, f"the customer {when}: {problem.field}: {problem.message}", problem.help or None)
 
     def _told(self, span: Span, message: str, help: str | None = None) -> Diagnostic:
         return Diagnostic.at(self.file.source, span, "case-failed", message, help=help)

@@ -79,6 +79,22 @@ VALUE_TITLES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 """What people write for the values of the closed standard fields: `VALUE_TITLES["ownership"]["state"][0]` is `国企`."""
 
 
+_ENGLISH: Final[Mapping[str, Mapping[str, str]]] = {
+    "ownership": {"state": "state-owned", "private": "privately owned", "foreign": "foreign-owned"},
+    "decision_by": {"individual": "one person", "departments": "several departments"},
+}
+
+
+def value_titles(name: str, values: tuple[str, ...] | None) -> tuple[tuple[str, Title], ...]:
+    """Return what sentences call the values of a field, where a standard field of this name has such values.
+
+    >>> value_titles("ownership", ("state", "own"))
+    (('state', Title(zh='国企', en='state-owned')),)
+    """
+    words, english = VALUE_TITLES.get(name, {}), _ENGLISH.get(name, {})
+    return tuple((one, Title(words[one][0], english.get(one, one))) for one in values or () if one in words)
+
+
 def _field(
     name: str,
     type: Type,
@@ -99,6 +115,7 @@ def _field(
         maximum=None if most is None else Fraction(most),
         values=values,
         aliases=_aliases(name),
+        value_titles=value_titles(name, values),
     )
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Final, Literal, NewType, Union, get_args, get_origin
 
+from tierrules.language.fields import value_titles
 from tierrules.meaning.declared import NUMERIC, WORDS, Field, Type
 from tierrules.meaning.numbers import CURRENCIES
 
@@ -55,7 +56,8 @@ class Held:
         if self.declares is None:
             return None
         values = self.values if self.declares is Type.CATEGORY else None
-        return Field(name, self.declares, values=values, currency=self.currency)
+        titles = value_titles(name, values)
+        return Field(name, self.declares, values=values, currency=self.currency, value_titles=titles)
 
 
 _QUALIFIERS: Final = tuple(

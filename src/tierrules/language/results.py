@@ -70,8 +70,8 @@ def change_schema() -> Schema:
             triggers=_list(_record(name=_TEXT, do=_mapping(_TEXT))),
             actor=_MAYBE_TEXT,
             at=_DAY,
-            as_of=_record(**{"from": _DAY, "to": _DAY}),
-            fingerprint=_record(**{"from": _FINGERPRINT, "to": _FINGERPRINT}),
+            as_of=_record(**{"from": _maybe(_DAY), "to": _DAY}),
+            fingerprint=_record(**{"from": _maybe(_FINGERPRINT), "to": _FINGERPRINT}),
             language=_LANGUAGE,
             reason=_record(zh=_TEXT, en=_TEXT),
         ),
@@ -178,6 +178,7 @@ def _driver() -> Schema:
         "function": {"enum": ["elapsed", "until"]},
         "duration": _TEXT,
         "on": _DAY,
+        "titles": _list(_named()),
     }
     return {**_record(**always), "properties": {**always, **sometimes}}
 

@@ -13,7 +13,7 @@ from tierrules.meaning import plain
 from tierrules.meaning.assumptions import contradictions
 from tierrules.meaning.change import as_json
 from tierrules.meaning.change.cause import Side
-from tierrules.meaning.change.changes import Changes, with_ruleset
+from tierrules.meaning.change.changes import Changes, first_records, with_ruleset
 from tierrules.meaning.change.record import ChangeRecord
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.declared import Scalar
@@ -196,19 +196,26 @@ class Classification:
 
     def changes_from(
         self,
-        previous: Classification,
+        previous: Classification | None,
         previous_rules: WithDefinition | None = None,
         actor: str | None = None,
         at: date | None = None,
+        *,
+        first: bool = False,
     ) -> tuple[ChangeRecord, ...]:
         """Return a record for each dimension whose answer differs from an earlier one of the same customer, with why.
 
         `previous_rules` is the ruleset of `previous`, where another one classified it and it was read back from a
         pickle or from JSON: such a classification holds no ruleset. Without it a cause that hangs on it is told as
-        undetermined. `actor` is who changed it, `at` the day of the change (the new `as_of`, if not given). Raises
+        undetermined. `actor` is who changed it, `at` the day of the change (the new `as_of`, if not given).
+
+        First answers are no changes: a `previous` of None gives no record, and a dimension that the old ruleset lacks
+        sets off no trigger. With `first` they do: the record of each dimension then says that it is the first. Raises
         `RulesetError` if `previous_rules` is not the ruleset of `previous`, or if this classification was itself read
         back and its ruleset is not at hand.
         """
+        if previous is None:
+            return self._first_records(actor, at) if first else ()
         side, before = self._side(), previous._side()
         if previous_rules is not None:
             if previous_rules.fingerprint != previous.fingerprint:
@@ -216,11 +223,18 @@ class Classification:
                 raise RulesetError((), f"{told}, and `previous_rules` is {previous_rules.fingerprint[:12]}")
             before = replace(before, model=previous_rules.definition)
         before, after = with_ruleset(before, side), with_ruleset(side, before)
-        if after.model is None:
+        compared = Changes(before, after, self._at_hand(after), actor, at or self.as_of, self.language, first)
+        return tuple(compared.records(previous._told(), self._told()))
+
+    def _first_records(self, actor: str | None, at: date | None) -> tuple[ChangeRecord, ...]:
+        side = self._side()
+        return tuple(first_records(side, self._at_hand(side), self._told(), actor, at or self.as_of))
+
+    def _at_hand(self, side: Side) -> Model:
+        if side.model is None:
             told = f"the classification by `{self.ruleset}` was read back and holds no ruleset"
             raise RulesetError((), f"{told}; classify the customer again")
-        compared = Changes(before, after, after.model, actor, at or self.as_of, self.language)
-        return tuple(compared.records(previous._told(), self._told()))
+        return side.model
 
     def _side(self) -> Side:
         grounds = next((tag.grounds for tag in self.by_dimension.values()), None)

@@ -168,12 +168,12 @@ class ComparisonPrinter:
         return self.words.one_day if count == 1 else self.words.days.format(f"{count:,}")
 
     def value(self, one: JudgedComparison, value: Scalar | Absent | tuple[str, ...]) -> str:
-        """Return a value, a label by its title."""
+        """Return a value, a word by its title."""
         if isinstance(value, tuple):
             return self.several(one, value)
         if isinstance(value, str):
             titles = {named.name: self.title(named) for named in one.titles}
-            return titles.get(value) or self.words.statuses.get(value, value)
+            return titles.get(value, value)
         return value_text(value, one.type, one.currency, self.lang, exact=self.exact)
 
     def title(self, one: Named) -> str:

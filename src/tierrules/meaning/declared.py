@@ -53,7 +53,7 @@ class Origin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One typed field of a customer; `empty` says what an empty cell means."""
+    """One typed field of a customer; `empty` says what an empty cell means, `value_titles` what values are called."""
 
     name: str
     type: Type
@@ -64,6 +64,11 @@ class Field:
     values: tuple[str, ...] | None = None
     currency: str | None = None
     aliases: tuple[str, ...] = ()
+    value_titles: tuple[tuple[str, Title], ...] = ()
+
+    def titles_of(self, *values: object) -> tuple[tuple[str, Title], ...]:
+        """Return the titles of those of some values that have one."""
+        return tuple(one for one in self.value_titles if one[0] in values)
 
 
 Bound = Fraction | date | Duration

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from tierrules.meaning.change.expected import ExpectedChange
 from tierrules.meaning.classification import Tag
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.sentences import explain
@@ -30,11 +31,25 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
+class Previous:
+    """The customer before a change, all raw values; without a day there was no classification before.
+
+    `rules` is the ruleset of that time as the case names it, None for the same as now.
+    """
+
+    as_of: date | None
+    customer: Mapping[str, object]
+    places: Mapping[str, Span]
+    rules: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A customer on a day with the answers that must come.
 
     `customer` holds raw values by field name, `places` where they stand. `problems` are the fields for which the
-    customer must be refused, None for one who must be accepted.
+    customer must be refused, None for one who must be accepted. `changes` are those expected since `previous`.
     """
 
     name: str
@@ -46,6 +61,8 @@ class Case:
     expected: tuple[Expectation, ...]
     problems: tuple[str, ...] | None
     problems_span: Span
+    previous: Previous | None = None
+    changes: tuple[ExpectedChange, ...] = ()
 
 
 def difference(expected: Expectation, tag: Tag, lang: Lang) -> str | None:

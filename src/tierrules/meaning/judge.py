@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -31,8 +31,10 @@ from tierrules.meaning.model import (
 )
 from tierrules.meaning.truth import MISSING, UNKNOWN, Absent, Truth
 from tierrules.meaning.values import Case, duration_in_force, fields_of, lacking, value
+from tierrules.meaning.words import WORDS
 
 _NAME = re.compile(r"[a-z_]\w*")
+_STATUSES = {one: Title(WORDS["zh"].statuses[one], told) for one, told in WORDS["en"].statuses.items()}
 _MIRRORED = {"<": ">", "<=": ">=", "==": "==", "!=": "!=", ">=": "<=", ">": "<"}
 
 
@@ -65,6 +67,7 @@ class Judge:
                     bound=(),
                     truth=truth,
                     currency=self._currency(term),
+                    titles=self._titles((term,), (seen,)),
                     lacking=self._lacking(term),
                 )
             case Choice(field, rows, origin=origin):
@@ -91,6 +94,7 @@ class Judge:
             currency=self._currency(left) or self._currency(right),
             distance=_distance(seen, bound),
             interval=interval,
+            titles=self._titles((left, right), (seen, bound)),
             lacking=self._lacking(left if seen is MISSING else right),
             points=tuple(self._points(left)) if isinstance(left, ScoreTerm) else (),
         )
@@ -156,8 +160,14 @@ class Judge:
             truth=truth,
             threshold=self._by_name(atom.table),
             currency=self._currency(atom.term),
+            titles=self._titles((atom.term,), (value(self.case, atom.term), *bound)),
             lacking=self._lacking(atom.term),
         )
+
+    def _titles(self, terms: Iterable[Term], values: Iterable[object]) -> tuple[Named, ...]:
+        """Return what values of categories are called."""
+        fields = [self.case.model.fields[one.field] for one in terms if isinstance(one, FieldTerm)]
+        return tuple(dict.fromkeys(Named(*one) for field in fields for one in field.titles_of(*values)))
 
     def _label_test(self, atom: LabelTest, truth: Truth) -> JudgedComparison:
         dimension = self.case.model.dimensions[atom.dimension]
@@ -172,7 +182,10 @@ class Judge:
             value=seen or MISSING,
             bound=atom.labels,
             truth=truth,
-            titles=tuple(Named(one.name, one.title) for one in dimension.labels if one.name in (*seen, *atom.labels)),
+            titles=(
+                *(Named(one.name, one.title) for one in dimension.labels if one.name in (*seen, *atom.labels)),
+                *(Named(one, _STATUSES[one]) for one in seen if one in _STATUSES),
+            ),
             lacking=() if seen else (Lacking(Named(dimension.name, dimension.title), "undetermined"),),
         )
 

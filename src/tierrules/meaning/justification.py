@@ -60,8 +60,9 @@ class JudgedComparison:
     or no order. `text` is how the author wrote it. Of `elapsed` and `until`, `function` and `duration` say what was
     asked; `bound` is then the cut-off date, `turns_on` the day on which the truth turns as time goes by, and
     `days_left` the days from now until then, negative if it has turned. A score that is not settled has an `interval`
-    and no value; of a score `points` are its entries. Of a test on another dimension `titles` are the labels that
-    `value` and `bound` name. Where a side is worked out and has no value, `lacking` says why.
+    and no value; of a score `points` are its entries. `titles` say what words in `value` and `bound` are called: labels
+    and statuses of another dimension, values of a category. Where a side is worked out and has no value, `lacking` says
+    why.
     """
 
     text: str

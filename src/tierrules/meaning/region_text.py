@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tierrules.meaning.dates import Lang
-from tierrules.meaning.declared import Scalar, Type
+from tierrules.meaning.declared import Scalar, Title, Type
 from tierrules.meaning.regions import End, Region
 from tierrules.meaning.value_text import value_text
 from tierrules.meaning.words import WORDS
@@ -37,7 +37,7 @@ def alternatives(told: list[str], lang: Lang) -> str:
 
 def _words_text(region: Region, title: str, lang: Lang, *, exact: bool) -> str:
     words = WORDS[lang]
-    plain = [value_text(one, region.type, region.currency, lang, exact=exact) for one in region.values]
+    plain = [_word(one, region, lang, exact=exact) for one in region.values]
     told = [words.any_of.format(title, alternatives(plain, lang))] if plain else []
     if region.prefixes:
         told.append(words.starts.format(title, alternatives(list(region.prefixes), lang)))
@@ -47,15 +47,24 @@ def _words_text(region: Region, title: str, lang: Lang, *, exact: bool) -> str:
     return words.or_.join(told) + words.brackets.format(but)
 
 
+def _word(value: Scalar, region: Region, lang: Lang, *, exact: bool = False) -> str:
+    titles = dict(region.value_titles)
+    if isinstance(value, str):
+        return titles.get(value, Title()).say(lang, value)
+    return value_text(value, region.type, region.currency, lang, exact=exact)
+
+
 def _exceptions(region: Region, lang: Lang) -> str:
-    return alternatives([*region.but, *(f"{one}…" for one in region.but_prefixes)], lang)
+    return alternatives(
+        [*(_word(one, region, lang) for one in region.but), *(f"{one}…" for one in region.but_prefixes)], lang
+    )
 
 
 def _between_text(region: Region, title: str, lang: Lang, *, exact: bool) -> str:
     words = WORDS[lang]
 
     def told(value: End | Scalar) -> str:
-        return value_text(value, region.type, region.currency, lang, exact=exact)
+        return _word(value, region, lang, exact=exact)
 
     if region.low is not None and region.low == region.high:
         return words.is_.format(title, told(region.low))

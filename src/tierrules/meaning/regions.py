@@ -38,7 +38,7 @@ class Region:
     Numbers and dates lie between `low` and `high`, None being open. Words and booleans are `values` and none of `but`;
     a word in neither begins with one of `prefixes` and not with one of `but_prefixes`, where the longest that fits
     counts; with `others` a word that begins with none of them belongs too. With `none` the region is that there is no
-    such thing.
+    such thing. `value_titles` say what words are called.
     """
 
     field: str
@@ -55,6 +55,7 @@ class Region:
     but_prefixes: tuple[str, ...] = ()
     others: bool = False
     none: bool = False
+    value_titles: tuple[tuple[str, Title], ...] = ()
 
     @property
     def is_any(self) -> bool:
@@ -118,4 +119,5 @@ def _of_words(field: Field, inside: list[Cell], outside: list[Cell]) -> Region:
         but=tuple(one for cell, one in cut if cell.prefix is None),
         but_prefixes=tuple(one for cell, one in cut if cell.prefix is not None),
         others=others,
+        value_titles=field.value_titles,
     )

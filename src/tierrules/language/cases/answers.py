@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Final, cast
 
+from tierrules.language.cases.entries import AnswerEntry
 from tierrules.language.cases.fields import FieldNames
-from tierrules.language.cases.read import AnswerEntry
 from tierrules.language.resolve.labels import label_titled
 from tierrules.language.shapes import spoken
 from tierrules.meaning.expectations import Aspect, Expectation
@@ -29,13 +29,16 @@ class AnswerReader:
 
     def read(self, entries: Iterable[AnswerEntry]) -> tuple[Expectation, ...]:
         """Return what one case expects, in the order of dimensions, so that each is told of at once."""
-        known = [(entry, one) for entry in entries if (one := self._dimension(entry.dimension)) is not None]
+        known = [(entry, one) for entry in entries if (one := self.dimension(entry.dimension)) is not None]
         statuses = {one.name: entry.texts[0].value for entry, one in known if entry.key == "status" and entry.texts}
+        labelled = {one.name: "decided" for entry, one in known if entry.key == "labels" and not _is_none(entry)}
+        self._check_rules(known, {name for name, status in (labelled | statuses).items() if status == "decided"})
         found = [made for entry, one in known for made in self._expectations(entry, one, statuses.get(one.name))]
         places = list(self.dimensions)
         return tuple(sorted(found, key=lambda one: places.index(one.dimension)))
 
-    def _dimension(self, written: Scalar) -> Dimension | None:
+    def dimension(self, written: Scalar) -> Dimension | None:
+        """Return a dimension by its name; None, and a problem, if there is none."""
         found = self.dimensions.get(written.value)
         if found is None:
             titled = next((one.name for one in self.dimensions.values() if written.value in one.title), None)
@@ -68,12 +71,18 @@ class AnswerReader:
 
     # --- labels
 
+    def labels_of(self, entry: AnswerEntry, dimension: Dimension) -> tuple[str, ...]:
+        """Return the labels that are written; none for `none`."""
+        wanted = self._labels(entry, dimension)
+        self._check_labels(entry, dimension, wanted, None)
+        return wanted
+
     def _labels(self, entry: AnswerEntry, dimension: Dimension) -> tuple[str, ...]:
         texts = entry.texts or ()
         if not entry.is_list and texts[0].value == _NONE:
             return ()
         titles = {label.name: label.title for label in dimension.labels}
-        self._check_once(texts)
+        self.check_once(texts)
         for one in texts:
             if one.value not in titles:
                 self.problems.error(
@@ -116,9 +125,11 @@ class AnswerReader:
 
     def _rules(self, entry: AnswerEntry, dimension: Dimension) -> tuple[str, ...]:
         texts = entry.texts or ()
+        if not entry.is_list and texts[0].value == _NONE:
+            return ()
         default = () if dimension.otherwise is None else (dimension.default_id,)
         ids = tuple(dict.fromkeys((*(rule.id for rule in dimension.rules), *default)))
-        self._check_once(texts)
+        self.check_once(texts)
         for one in texts:
             if one.value not in ids:
                 cited = f"{dimension.name}.{one.value}"
@@ -131,20 +142,33 @@ class AnswerReader:
                 )
         return tuple(one.value for one in texts)
 
+    def _check_rules(self, known: Iterable[tuple[AnswerEntry, Dimension]], decided: Container[str]) -> None:
+        for entry, one in known:
+            if entry.key == "rule" and _is_none(entry) and one.name in decided:
+                message = f"`{one.name}` has a label, and no label comes without a rule"
+                self._report_clash(entry, message, "write the rule, or delete the line")
+
     def _missing(self, entry: AnswerEntry) -> tuple[str, ...]:
         texts = entry.texts or ()
         if not entry.is_list and texts[0].value == _NONE:
             return ()
-        self._check_once(texts)
+        self.check_once(texts)
         found = [
             one.value if one.value in self.dimensions else self.fields.look_up(one, "no rule waits for")
             for one in texts
         ]
         return tuple(one for one in found if one is not None)
 
-    def _check_once(self, texts: Iterable[Scalar]) -> None:
+    def check_once(self, texts: Iterable[Scalar]) -> None:
+        """Report what stands twice."""
         seen: set[str] = set()
         for one in texts:
             if one.value in seen:
                 self.problems.error("duplicate-value", one.span, f"`{one.value}` stands twice", help="delete one")
             seen.add(one.value)
+
+
+def _is_none(entry: AnswerEntry) -> bool:
+    """Whether an entry says that there is none; one that could not be read says nothing."""
+    texts = entry.texts
+    return texts == () or (texts is not None and not entry.is_list and texts[0].value == _NONE)

@@ -9,7 +9,7 @@ from typing import Final
 from tierrules.language.fields import STANDARD_FIELDS
 from tierrules.language.shapes import spoken
 from tierrules.meaning.declared import Field
-from tierrules.meaning.truth import NONE
+from tierrules.meaning.truth import MISSING, NONE
 from tierrules.text.diagnostics import Problems
 from tierrules.text.nearest import hint
 from tierrules.text.nodes import Scalar
@@ -19,6 +19,7 @@ IDENTITY: Final = ("customer_id", "name")
 """Fields that say who a customer is. They may stand in a case though no rule reads them."""
 
 _NONE: Final = "none"
+_UNKNOWN: Final = "unknown"
 _SHOWN: Final = 8
 
 
@@ -67,8 +68,10 @@ class FieldNames:
 
     def _value(self, name: str, value: Scalar) -> object:
         one = self.inputs[name]
-        if value.value != _NONE or _NONE in (one.values or ()):
+        if value.value not in (_NONE, _UNKNOWN) or value.value in (one.values or ()):
             return value.value
+        if value.value == _UNKNOWN:
+            return MISSING
         if one.empty != "none":
             message = f"`{name}` is never none: where the value is empty, nobody knows it"
             help = f"leave `{name}` out, or declare the field with `empty: none`"

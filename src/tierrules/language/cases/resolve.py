@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from tierrules.language.cases.answers import AnswerReader
+from tierrules.language.cases.changes import ChangeReader, ChangingRules, Ruled
 from tierrules.language.cases.days import day_of
-from tierrules.language.cases.fields import FieldNames
-from tierrules.language.cases.read import CaseEntry, CaseFileEntry
+from tierrules.language.cases.entries import CaseEntry, CaseFileEntry
 from tierrules.language.keys.cases import ANSWERS
 from tierrules.meaning.dates import Lang
-from tierrules.meaning.declared import Field
 from tierrules.meaning.expectations import Case
-from tierrules.meaning.model import Dimension
 from tierrules.text.diagnostics import Problems
 from tierrules.text.nodes import Scalar
 from tierrules.text.source import Span
 
 
-class AnsweringRules(Protocol):
+class AnsweringRules(ChangingRules, Protocol):
     """A loaded ruleset, as far as cases speak of it."""
-
-    @property
-    def name(self) -> str:
-        """The name that results cite."""
 
     @property
     def language(self) -> Lang:
         """The language of sentences where none is asked for."""
 
-    @property
-    def inputs(self) -> Mapping[str, Field]:
-        """The fields that rules read."""
 
-    @property
-    def dimensions(self) -> Mapping[str, Dimension]:
-        """The questions that the ruleset answers."""
+def resolve_cases(
+    entry: CaseFileEntry, rules: AnsweringRules, load: Callable[[Scalar], ChangingRules | None], problems: Problems
+) -> tuple[Case, ...]:
+    """Return the cases of a file; they are whole only if `problems` has no errors.
 
-
-def resolve_cases(entry: CaseFileEntry, rules: AnsweringRules, problems: Problems) -> tuple[Case, ...]:
-    """Return the cases of a file; they are whole only if `problems` has no errors."""
-    reader = _CaseReader(entry, rules, problems)
+    `load` finds the rulesets of before that cases of a change name; None, and a problem, for one that is not there.
+    """
+    reader = _CaseReader(entry, rules, load, problems)
     check_names(entry.cases, problems)
     found = [reader.case(one) for one in entry.cases]
     return tuple(one for one in found if one is not None)
@@ -59,18 +49,25 @@ def check_names(cases: Iterable[CaseEntry], problems: Problems) -> None:
 
 
 class _CaseReader:
-    def __init__(self, file: CaseFileEntry, rules: AnsweringRules, problems: Problems) -> None:
+    def __init__(
+        self,
+        file: CaseFileEntry,
+        rules: AnsweringRules,
+        load: Callable[[Scalar], ChangingRules | None],
+        problems: Problems,
+    ) -> None:
         self.file, self.rules, self.problems = file, rules, problems
         self.day = day_of(file.as_of, problems)
-        self.fields = FieldNames(rules.inputs, problems)
-        self.answers = AnswerReader(rules.name, rules.dimensions, self.fields, problems)
+        self.ruled = Ruled(rules, problems)
+        self.changes = ChangeReader(self.ruled, load, problems)
 
     def case(self, entry: CaseEntry) -> Case | None:
         self._check_expects(entry)
         self._check_has_day(entry)
         as_of = self.day if entry.as_of is None else day_of(entry.as_of, self.problems)
-        customer, places = self.fields.customer(entry.customer)
-        expected = self.answers.read(entry.answers)
+        customer, places = self.ruled.fields.customer(entry.customer)
+        expected = self.ruled.answers.read(entry.answers)
+        previous, changes = self.changes.read(entry, as_of, customer, places)
         refused = None if entry.problems is None else self._refused(entry.problems)
         if as_of is None or entry.name is None:
             return None
@@ -84,6 +81,8 @@ class _CaseReader:
             expected=expected,
             problems=refused,
             problems_span=entry.problems_key,
+            previous=previous,
+            changes=changes,
         )
 
     def _language(self, entry: CaseEntry) -> Lang:
@@ -91,21 +90,30 @@ class _CaseReader:
         return self.rules.language if written is None else "zh" if written == "zh" else "en"
 
     def _refused(self, names: Iterable[Scalar]) -> tuple[str, ...]:
-        found = [self.fields.look_up(one, "no rule reads") for one in names]
+        found = [self.ruled.fields.look_up(one, "no rule reads") for one in names]
         return tuple(one for one in found if one is not None)
 
     def _check_expects(self, entry: CaseEntry) -> None:
-        answers = entry.written & {*ANSWERS}
-        planned = entry.written & {"previous", "changes"}
+        answers = entry.written & {*ANSWERS, "changes"}
         what = f"the case `{entry.name.value}`" if entry.name else "a case"
-        if not answers and "problems" not in entry.written and not planned:
+        if "previous" in entry.written and "changes" not in entry.written and entry.previous is not None:
+            help = "for example `changes: {size: medium -> large}`, or `changes: none` if nothing does"
+            message = f"{what} has `previous` and does not say what `changes`"
+            self.problems.error("missing-key", entry.previous.span, message, help=help)
+        elif not answers and "problems" not in entry.written:
             help = "for example `labels: {size: large}`"
             self.problems.error("empty-case", entry.span, f"{what} expects nothing", help=help)
         if answers and "problems" in entry.written:
-            told = next(key for key in ANSWERS if key in answers)
+            told = next(key for key in (*ANSWERS, "changes") if key in answers)
             message = f"{what} expects `{told}` of a customer who must be refused"
             help = "who has `problems` gets no answer: delete one of the two"
             self.problems.error("contradicting-case", entry.problems_key, message, help=help)
+
+        if "changes" in answers and "previous" not in entry.written:
+            help = (
+                "for example `previous: {customer: {annual_revenue: 9800万}}`, or `previous: none` for a first answer"
+            )
+            self.problems.error("missing-key", entry.changes_key, f"{what} has `changes` and no `previous`", help=help)
 
     def _check_has_day(self, entry: CaseEntry) -> None:
         if "as_of" not in entry.written | self.file.written:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+from tierrules.language.keys.changes import CHANGE, CHANGES_SHAPE, CUSTOMER, PREVIOUS, PREVIOUS_SHAPE
 from tierrules.language.keys.conditions import DATE, NAME
 from tierrules.language.shapes import Choice, Either, Key, ListOf, MapOf, Record, Some, Text
 from tierrules.meaning.result import Status
@@ -13,7 +14,6 @@ CASE_FORMAT = "1"
 _LANGUAGE = Choice("a language", ("en", "zh"))
 _DIMENSIONS = Some("empty-case", "dimensions")
 _NAMES = ListOf("a list of names", NAME)
-_CHANGES = MapOf("a mapping", NAME)
 
 CASE = Record(
     "a case",
@@ -40,8 +40,9 @@ CASE = Record(
         ),
         Key(
             "customer",
-            MapOf("a mapping from field to value", Text("a value")),
-            "The values by name, title or alias, as in data; `none` where there is none, left out where nobody knows.",
+            CUSTOMER,
+            "The values by name, title or alias, as in data; `none` where there is none; left out, or `unknown`, where "
+            "nobody knows.",
             "customer: {employees: 1000, annual_revenue: 6亿, last_purchase_on: none}",
             required=True,
         ),
@@ -65,7 +66,7 @@ CASE = Record(
             MapOf(
                 "a mapping from dimension to rule", Either("a rule, or a list of rules", (NAME, _NAMES)), _DIMENSIONS
             ),
-            "The id of the rule that decides; a list for `collect`.",
+            "The id of the rule that decides; a list for `collect`, `none` for no rule.",
             "rule: {size: size.large}",
         ),
         Key(
@@ -75,7 +76,7 @@ CASE = Record(
                 Either("a field, or a list of fields", (NAME, _NAMES)),
                 _DIMENSIONS,
             ),
-            "All fields and dimensions that may still decide an open answer.",
+            "All fields and dimensions that may still decide an open answer; `none` for nothing.",
             "missing: {dormancy: [last_purchase_on]}",
         ),
         Key(
@@ -96,17 +97,16 @@ CASE = Record(
         ),
         Key(
             "previous",
-            _CHANGES,
-            "The customer and the day before, for a change.",
-            "previous: {as_of: 2026-06-30}",
-            planned=True,
+            PREVIOUS_SHAPE,
+            "What was otherwise before, for a change; `none` for a customer who is classified for the first time.",
+            "previous: {as_of: 2026-06-30, customer: {annual_revenue: 9800万}}",
         ),
         Key(
             "changes",
-            _CHANGES,
-            "The changes from the previous state, by dimension.",
-            "changes: {size: large}",
-            planned=True,
+            CHANGES_SHAPE,
+            "What changes from `previous`: by dimension `FROM -> TO`, more as a mapping, or `none`; `none` alone where "
+            "nothing changes.",
+            "changes: {size: medium -> large, value: none}",
         ),
     ),
 )
@@ -140,8 +140,8 @@ CASE_FILE = Record(
     ),
 )
 
-CASE_RECORDS: dict[str, Record] = {"cases": CASE_FILE, "case": CASE}
+CASE_RECORDS: dict[str, Record] = {"cases": CASE_FILE, "case": CASE, "previous": PREVIOUS, "change": CHANGE}
 """Every mapping of a case file with a fixed set of keys, the whole file first."""
 
 ANSWERS = ("labels", "status", "rule", "missing", "reason")
-"""The keys of a case that expect something of a dimension."""
+"""The keys of a case that expect something of the answer of a dimension; `changes` stands beside them."""

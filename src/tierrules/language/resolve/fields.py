@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from tierrules.language.fields import value_titles
 from tierrules.language.resolve import quantities
 from tierrules.language.resolve.scope import Scope
 from tierrules.language.syntax import FieldEntry
@@ -84,7 +85,8 @@ def _field(entry: FieldEntry, scope: Scope) -> Field | None:
         return None
     empty: Literal["unknown", "none"] = "none" if entry.empty == "none" else "unknown"
     aliases = tuple(alias.value for alias in entry.aliases)
-    return Field(entry.name.value, type, entry.title, empty, low, high, values, currency, aliases)
+    titles = value_titles(entry.name.value, values)
+    return Field(entry.name.value, type, entry.title, empty, low, high, values, currency, aliases, titles)
 
 
 def _check_keys(entry: FieldEntry, type: Type, problems: Problems) -> None:

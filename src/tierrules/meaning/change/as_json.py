@@ -31,7 +31,7 @@ def record(one: ChangeRecord) -> dict[str, Any]:
         "triggers": [{"name": fired.name, "do": dict(fired.do)} for fired in one.triggers],
         "actor": one.actor,
         "at": one.at.isoformat(),
-        "as_of": {"from": one.as_of_before.isoformat(), "to": one.as_of_after.isoformat()},
+        "as_of": {"from": plain.value(one.as_of_before), "to": one.as_of_after.isoformat()},
         "fingerprint": {"from": one.fingerprint_before, "to": one.fingerprint_after},
         "language": one.language,
         "reason": {"zh": one.reason("zh"), "en": one.reason("en")},
@@ -40,7 +40,7 @@ def record(one: ChangeRecord) -> dict[str, Any]:
 
 def parts(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a record is made of; the sentences are made anew."""
-    because = data["undetermined_because"]
+    because, before = data["undetermined_because"], data["as_of"]["from"]
     return {
         "dimension": read_named(data["dimension"]),
         "before": None if data["from"] is None else _read_state(data["from"]),
@@ -52,7 +52,7 @@ def parts(data: Mapping[str, Any]) -> dict[str, Any]:
         "triggers": tuple(Fired(one["name"], tuple(one["do"].items())) for one in data["triggers"]),
         "actor": data["actor"],
         "at": date.fromisoformat(data["at"]),
-        "as_of_before": date.fromisoformat(data["as_of"]["from"]),
+        "as_of_before": None if before is None else date.fromisoformat(before),
         "as_of_after": date.fromisoformat(data["as_of"]["to"]),
         "fingerprint_before": data["fingerprint"]["from"],
         "fingerprint_after": data["fingerprint"]["to"],
@@ -107,6 +107,7 @@ def _driver(one: Driver) -> dict[str, Any]:
         "function": one.function,
         "duration": None if one.duration is None else str(one.duration),
         "on": None if one.on is None else one.on.isoformat(),
+        "titles": [named(title) for title in one.titles],
     }
     return {key: value for key, value in told.items() if value not in (None, [])}
 
@@ -128,6 +129,7 @@ def _read_driver(data: Mapping[str, Any]) -> Driver:
         function=data.get("function"),
         duration=None if duration is None else _read_duration(duration),
         on=None if on is None else date.fromisoformat(on),
+        titles=tuple(map(read_named, data.get("titles", ()))),
     )
 
 

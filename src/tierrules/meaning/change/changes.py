@@ -22,7 +22,10 @@ Told = Mapping[str, tuple[Status, tuple[str, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Compares what two sides answered, and asks why."""
+    """Compares what two sides answered, and asks why.
+
+    With `first` a dimension that the old ruleset lacks sets off triggers, too: its answer is the first one.
+    """
 
     before: Side
     after: Side
@@ -30,6 +33,7 @@ class Changes:
     actor: str | None
     at: date
     language: Lang
+    first: bool = False
 
     def records(self, then: Told, now: Told) -> Iterator[ChangeRecord]:
         """Yield a record for each dimension whose answer differs, in the order of the new file."""
@@ -50,7 +54,7 @@ class Changes:
             cause=cause,
             drivers=drivers,
             undetermined_because=why,
-            triggers=tuple(self._fired(name, before, after)),
+            triggers=tuple(fired(self.model, name, before, after)) if before is not None or self.first else (),
             actor=self.actor,
             at=self.at,
             as_of_before=self.before.as_of,
@@ -105,13 +109,39 @@ class Changes:
                 return "up" if places[1] < places[0] else "down"  # type: ignore[operator]  # neither is None
         return "none"
 
-    def _fired(self, name: str, before: State | None, after: State | None) -> Iterator[Fired]:
-        then, now = (set[str]() if one is None else {label.name for label in one.labels} for one in (before, after))
-        for one in self.model.triggers:
-            left = one.before is None or one.before in then - now
-            reached = one.after is None or one.after in now - then
-            if one.dimension == name and left and reached:
-                yield Fired(one.name, one.do)
+
+def first_records(after: Side, model: Model, now: Told, actor: str | None, at: date) -> Iterator[ChangeRecord]:
+    """Yield a record for each dimension of a customer who was never classified before: nothing is left, so no cause."""
+    for name, (status, labels) in now.items():
+        one = model.dimensions[name]
+        state = State(status, tuple(Named(label, one.title_of(label)) for label in labels))
+        yield ChangeRecord(
+            dimension=Named(name, one.title),
+            before=None,
+            after=state,
+            direction="none",
+            cause=(),
+            drivers=(),
+            undetermined_because=None,
+            triggers=tuple(fired(model, name, None, state)),
+            actor=actor,
+            at=at,
+            as_of_before=None,
+            as_of_after=after.as_of,
+            fingerprint_before=None,
+            fingerprint_after=after.fingerprint,
+            language=model.language,
+        )
+
+
+def fired(model: Model, name: str, before: State | None, after: State | None) -> Iterator[Fired]:
+    """Yield the triggers that a change of a dimension sets off, in the order of the file."""
+    then, now = (set[str]() if one is None else {label.name for label in one.labels} for one in (before, after))
+    for one in model.triggers:
+        left = one.before is None or one.before in then - now
+        reached = one.after is None or one.after in now - then
+        if one.dimension == name and left and reached:
+            yield Fired(one.name, one.do)
 
 
 def _place(one: Dimension, state: State) -> int | None:

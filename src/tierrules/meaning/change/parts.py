@@ -59,7 +59,7 @@ class Driver:
     a `dimension` (what else it says, or that it is new or gone), a `window` of time on a date field, or a `person`.
     `within` is the cause that it belongs to, `component` the part of that cause. Of a threshold that a new row brings
     into force `on` is the day from which that row holds; of a window the day on which its duration was over, `before`
-    is then the date and `duration` what was asked.
+    is then the date and `duration` what was asked. `titles` say what words in `before` and `after` are called.
     """
 
     component: Component
@@ -76,6 +76,7 @@ class Driver:
     function: Literal["elapsed", "until"] | None = None
     duration: Duration | None = None
     on: date | None = None
+    titles: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ def _fields(before: Side, after: Side, world: World, dimension: str, within: tup
         if then != now:
             one = world.model.fields[name]
             titled = Named(name, one.title)
-            driver = Driver("data", "field", name, within, titled, one.type, one.currency, then, now)
+            titles = tuple(Named(*word) for word in one.titles_of(then, now))
+            driver = Driver("data", "field", name, within, titled, one.type, one.currency, then, now, titles=titles)
             yield Piece(driver, _field_put_back(before, name))
 
 

@@ -17,7 +17,8 @@ from tierrules.meaning.justification import Named
 class ChangeRecord:
     """One dimension whose answer is another one than before, with the cause of the change.
 
-    `before` and `after` are None where the ruleset of that side lacks the dimension. `cause` holds all least sets of
+    `before` and `after` are None where the ruleset of that side lacks the dimension. Of the first classification of a
+    customer everything before is None, the cause is empty and nothing lacks. `cause` holds all least sets of
     `data`, `rules`, `time` and `person` that bring the new answer, the rest being old: one set of one is the cause,
     one set of several works only together, of several sets either would do. `drivers` say what it was in each of them:
     the fields, thresholds, rules, days. Where either cannot be told, `undetermined_because` says why. `triggers` are
@@ -34,16 +35,22 @@ class ChangeRecord:
     triggers: tuple[Fired, ...]
     actor: str | None
     at: date
-    as_of_before: date
+    as_of_before: date | None
     as_of_after: date
-    fingerprint_before: str
+    fingerprint_before: str | None
     fingerprint_after: str
     language: Lang
 
     def __repr__(self) -> str:
-        told = " or ".join("+".join(one) for one in self.cause) or "what cannot be told"
+        untold = "what cannot be told" if not self.is_first else "being the first"
+        told = " or ".join("+".join(one) for one in self.cause) or untold
         states = " → ".join(_told(one) for one in (self.before, self.after))
         return f"<ChangeRecord {self.dimension.name} on {self.at}: {states} ({self.direction}), by {told}>"
+
+    @property
+    def is_first(self) -> bool:
+        """Whether there was no classification before."""
+        return self.as_of_before is None
 
     def reason(self, lang: Lang | None = None) -> str:
         """Return why, as one sentence in `en` or `zh`, else ValueError; the default is the ruleset's language."""

@@ -42,6 +42,8 @@ class _Printer:
     def line(self) -> str:
         record, words = self.record, self.words
         told = {"day": record.at, "why": self.reason(), "what": self.what()}
+        if record.is_first:
+            return words.line_first.format(**told)
         has_cause = record.undetermined_because is None
         if record.actor and self.is_done():
             form = words.line if has_cause else words.line_untold
@@ -57,7 +59,9 @@ class _Printer:
     def what(self) -> str:
         one, words = self.record, self.words
         before, after = self.state(one.before), self.state(one.after)
-        dimension = self.inner(one.dimension)
+        dimension = self.title(one.dimension)
+        if one.is_first:
+            return (words.first_by if one.actor else words.first).format(dimension, after, one.actor)
         if not self.is_done():
             return (words.added if one.before is None else words.dropped).format(before, after, dimension)
         # Labels speak for themselves, as `no label` and `undetermined` do not.
@@ -72,10 +76,12 @@ class _Printer:
 
     def reason(self) -> str:
         one, words = self.record, self.words
+        if one.is_first:
+            return words.first_why
         told = self.causes()
         if one.undetermined_because is None:
             return told
-        fields = words.list_comma.join(map(self.inner, one.undetermined_because.fields))
+        fields = words.list_comma.join(map(self.title, one.undetermined_because.fields))
         lack = words.lacks[one.undetermined_because.kind].format(fields)
         return words.semicolon.join(filter(None, (told, lack)))
 
@@ -95,7 +101,7 @@ class _Printer:
     # --- one driver
 
     def driver(self, one: Driver) -> str:
-        words, named = self.words, self.inner(one.titled)
+        words, named = self.words, self.title(one.titled)
         match one.kind:
             case "field":
                 return self.words.comma.join([self.field(one, named), *self.crossings(one)])
@@ -143,55 +149,57 @@ class _Printer:
     def crossings(self, one: Driver) -> Iterator[str]:
         for crossed in one.crossed:
             threshold = crossed.threshold
-            name = "" if threshold is None else self.words.brackets.format(self.inner(threshold))
+            name = "" if threshold is None else self.words.brackets.format(self.title(threshold))
             if one.after != crossed.bound:
                 yield self.words.crossed[crossed.op].format(self.value(one, crossed.bound)) + name
             elif threshold is not None:
-                yield self.words.exactly.format(self.inner(threshold))
+                yield self.words.exactly.format(self.title(threshold))
 
     def row(self, one: Driver) -> str:
         if self.goes_back():
             return self.back()
         form = self.words.in_force_first if one.before is None else self.words.in_force
         since = self.day(one.on) if one.on is not None else ""
-        return form.format(self.inner(one.titled), self.value(one, one.before), self.value(one, one.after), since)
+        return form.format(self.title(one.titled), self.value(one, one.before), self.value(one, one.after), since)
 
     def window(self, one: Driver, named: str) -> str:
         if self.goes_back():
             return self.back()
-        is_told = one.on is not None and self.record.as_of_before < one.on <= self.record.as_of_after
+        is_told = one.on is not None and self.then < one.on <= self.record.as_of_after
         if not is_told or one.duration is None or not isinstance(one.before, date):
             return self.words.components["time"]
         words, seen = self.words, self.day(one.before)
         if one.duration.count == 0:
             return (words.reached if one.on == one.before else words.past).format(named, seen)
-        name = words.brackets.format(self.inner(one.threshold)) if one.threshold is not None else ""
+        name = words.brackets.format(self.title(one.threshold)) if one.threshold is not None else ""
         form = words.elapsed if one.function == "elapsed" else words.until
         over = self.day(add(one.before, one.duration)) if one.function == "elapsed" else ""
         return form.format(named, seen, duration_text(one.duration, self.lang), name, over)
 
+    @property
+    def then(self) -> date:
+        """The day before, which only a first record lacks: it has no drivers that ask for it."""
+        assert self.record.as_of_before is not None
+        return self.record.as_of_before
+
     def goes_back(self) -> bool:
-        return self.record.as_of_after < self.record.as_of_before
+        return self.record.as_of_after < self.then
 
     def back(self) -> str:
-        return self.words.back.format(self.day(self.record.as_of_before), self.day(self.record.as_of_after))
+        return self.words.back.format(self.day(self.then), self.day(self.record.as_of_after))
 
     # --- names and values
 
     def title(self, one: Named) -> str:
         return one.title.say(self.lang, one.name)
 
-    def inner(self, one: Named) -> str:
-        """Return a title as it stands within a sentence: in English without the capital of a heading."""
-        told = self.title(one)
-        is_heading = self.lang == "en" and told != one.name and told[1:2].islower()
-        return told[0].lower() + told[1:] if is_heading else told
-
     def value(self, one: Driver, value: Value) -> str:
         if isinstance(value, Duration):
             return duration_text(value, self.lang)
         if value is None or one.type is None:
             return "" if value is None else str(value)
+        if isinstance(value, str):
+            return next((self.title(named) for named in one.titles if named.name == value), value)
         return value_text(value, one.type, one.currency, self.lang)
 
     def day(self, day: date) -> str:

@@ -28,6 +28,10 @@ class ChangeWords:
     became_in: str
     added: str
     dropped: str
+    line_first: str
+    first: str
+    first_by: str
+    first_why: str
     # a field
     rose: str
     fell: str
@@ -83,6 +87,10 @@ EN = ChangeWords(
     became_in="{2} went from {0} to {1}",
     added="{2} is new: {1}",
     dropped="{2} was {0} and is asked no longer",
+    line_first="{day}: {what}",
+    first="first assessment of {}: {}",
+    first_by="{2} first assessed {0}: {1}",
+    first_why="it is the first assessment",
     rose="{} rose from {} to {}",
     fell="{} fell from {} to {}",
     turned="{} changed from {} to {}",
@@ -154,6 +162,10 @@ ZH = ChangeWords(
     became_in="将{2}由{0}调整为{1}",
     added="{2}评定为{1}",
     dropped="不再评定{2}，原为{0}",
+    line_first="{day}:{what}",
+    first="{}首次评定为{}",
+    first_by="{2}首次将{0}评定为{1}",
+    first_why="首次评定",
     rose="{}由{}升至{}",
     fell="{}由{}降至{}",
     turned="{}由{}改为{}",

@@ -24,14 +24,22 @@ CASES: Final = (
         "error",
         "a case that expects nothing",
         "A case that expects nothing would pass whatever the rules say. It has at least one of `labels`, `status`, "
-        "`rule`, `missing`, `reason` and `problems`, and a case file at least one case.",
+        "`rule`, `missing`, `reason`, `changes` and `problems`, and a case file at least one case.",
     ),
     Code(
         "contradicting-case",
         "error",
         "a case that no ruleset could pass",
         "A label goes with `decided`, a customer with `problems` gets no answer, only `hit: collect` gives several "
-        "labels, and only a field with `empty: none` can be known to be none.",
+        "labels, and only a field with `empty: none` can be known to be none. A change comes from one answer to "
+        "another one, and its cause is among what `previous` makes different; a first answer comes from nothing.",
+    ),
+    Code(
+        "bad-change",
+        "error",
+        "an expected change that cannot be read",
+        "The change of a dimension is `FROM -> TO`, a mapping, or `none`. Its cause is made of `data`, `rules` and "
+        "`time`: joined by `and` they bring it only together, by `or` each does alone.",
     ),
     Code(
         "unknown-field",
