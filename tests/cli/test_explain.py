@@ -64,7 +64,7 @@ def test_json_is_the_same_as_data(customers: Path) -> None:
 def test_pages(customers: Path) -> None:
     markdown = tierrules("explain", SIZE, customers, "--customer", "C-2", *AS_OF, "--format", "markdown").out
     assert markdown.startswith(
-        "# size-and-dormancy, as of 2026-11-22\n\n| Question | Answer | grounds |\n|---|---|---|\n"
+        "# size-and-dormancy, as of 2026-11-22\n\n| Question | Answer | Grounds |\n|---|---|---|\n"
     )
     assert "\n    - Annual revenue at least CNY 500 million: large\n" in markdown
     html = tierrules("explain", SIZE, customers, "--customer", "C-2", *AS_OF, "--format", "html", "--lang", "zh").out

@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tierrules as tr
+from tierrules.errors import Problem
 from tierrules.meaning.facts import CustomerReading
+from tierrules.meaning.result import Missing
 from tierrules.meaning.sentences import explain
 from tierrules.meaning.truth import MISSING, NONE
 from tierrules.testing import as_ofs, facts_for, rulesets
@@ -240,3 +242,76 @@ def test_another_way_with_unknown_keys_is_refused() -> None:
     other: Any = "eror"
     with pytest.raises(ValueError, match="unknown is `near-miss`, `error` or `ignore`, not `eror`"):
         RULES.classify({"employees": 1000}, as_of=AS_OF, unknown=other)
+
+
+# --- read back
+
+OTHER = tr.loads(RULES.source.replace("1000", "1001", 1))
+
+
+def test_a_tag_read_back_from_a_pickle_has_its_reasons_and_no_rules() -> None:
+    seen = classified(employees=1000)
+    again = pickle.loads(pickle.dumps(seen))
+    assert again["size"].justification == again["size"].brief == seen["size"].justification
+    with pytest.raises(ValueError, match=r"read back has no rules to search; classify the customer again$"):
+        again.path_to("size", "large")
+
+
+def test_a_classification_read_back_from_json_is_the_same_and_tells_reasons_by_its_ruleset() -> None:
+    seen = classified(employees=120)
+    data = json.loads(json.dumps(seen.to_dict()))
+    bare, whole = tr.Classification.from_dict(data), tr.Classification.from_dict(data, RULES)
+    assert bare == whole == seen
+    assert bare["size"].missing == (Missing("annual_revenue", "missing"),)
+    assert bare.to_dict() == whole.to_dict() == data
+    assert whole.explain() == seen.explain()
+    with pytest.raises(tr.RulesetError) as raised:
+        bare.explain()
+    assert str(raised.value) == (
+        "the classification was read back from JSON without its ruleset; "
+        "give it to `from_dict`, and reasons are made anew"
+    )
+
+
+def test_another_ruleset_than_its_own_is_refused_with_both_fingerprints() -> None:
+    data = classified(employees=120).to_dict()
+    with pytest.raises(tr.RulesetError) as raised:
+        tr.Classification.from_dict(data, OTHER)
+    assert str(raised.value) == (
+        f"the classification is by `size-and-dormancy` {RULES.fingerprint[:12]}, "
+        f"and `rules` is {OTHER.fingerprint[:12]}"
+    )
+    now = classified(employees=1000)
+    with pytest.raises(tr.RulesetError) as raised:
+        now.changes_from(tr.Classification.from_dict(data), OTHER)
+    assert str(raised.value) == (
+        f"the previous classification is by `size-and-dormancy` {RULES.fingerprint[:12]}, "
+        f"and `previous_rules` is {OTHER.fingerprint[:12]}"
+    )
+    with pytest.raises(tr.RulesetError) as raised:
+        tr.Classification.from_dict(now.to_dict()).changes_from(tr.Classification.from_dict(data))
+    assert str(raised.value) == (
+        "the classification by `size-and-dormancy` was read back and holds no ruleset; classify the customer again"
+    )
+
+
+def test_problems_are_read_back_as_they_were() -> None:
+    text = RULES.source.replace("dimensions:", "assume: [employees >= 1]\ndimensions:", 1)
+    seen = tr.loads(text).classify({"employees": 0}, as_of=AS_OF)
+    (problem,) = tr.Classification.from_dict(seen.to_dict()).problems
+    assert problem == seen.problems[0]
+    assert problem == Problem(
+        "employees",
+        "employees",
+        "",
+        "the customer contradicts the assumption `employees >= 1`",
+        "check the data, or the assumption",
+    )
+    assert seen.explain().split("\n")[-1] == (
+        "! employees: the customer contradicts the assumption `employees >= 1`; check the data, or the assumption"
+    )
+
+
+def test_fields_that_no_rule_reads_cannot_move() -> None:
+    with pytest.raises(ValueError, match=r"^no rule reads `colour`, `shape`$"):
+        classified(employees=1).path_to("size", "large", movable=["colour", "employees", "shape"])

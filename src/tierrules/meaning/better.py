@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import cast
 
 from tierrules.meaning import semantics
 from tierrules.meaning.decisive import decisive
@@ -14,7 +15,7 @@ from tierrules.meaning.result import Outcome
 from tierrules.meaning.truth import MISSING, TRUE, Truth
 from tierrules.meaning.values import Case
 
-Cost = tuple[int, Fraction]
+Cost = tuple[int, Fraction | int]
 """How many comparisons are lacking, and their distances as shares of the bounds."""
 
 
@@ -32,21 +33,22 @@ def better(case: Case, dimension: Dimension, answer: Outcome) -> Iterator[Better
 
 def _lacking_for(case: Case, dimension: Dimension, label: str, answer: Outcome) -> Better:
     judge = Judge(case)
-    options = [
-        (rule, _judged(judge, short_of(case, rule.when, TRUE))) for rule in dimension.rules if rule.label == label
-    ]
-    rule, lacking = min(options, key=lambda one: _cost(one[1]), default=(None, ()))
+    rules = [rule for rule in dimension.rules if rule.label == label]
+    possible = [(rule, _judged(judge, way)) for rule in rules if (way := short_of(case, rule.when, TRUE)) is not None]
+    # Of rules that cannot hold at all, the first is named.
+    rule, lacking = min(possible, key=lambda one: _cost(one[1]), default=(next(iter(rules), None), ()))
     blocking = _before(dimension, rule, answer)
-    if blocking is None:
-        return Better(named_label(dimension, label), rule.id if rule else None, lacking or ())
-    holding = decisive(case, blocking.when, semantics.truth(case, blocking.when))
     return Better(
         label=named_label(dimension, label),
         rule=rule.id if rule else None,
-        lacking=lacking or (),
-        behind=blocking.id,
-        holding=tuple(judge.comparison(atom) for atom in holding),
+        lacking=lacking,
+        behind=blocking.id if blocking else None,
+        holding=_holding(judge, blocking) if blocking else (),
     )
+
+
+def _holding(judge: Judge, rule: Rule) -> tuple[JudgedComparison, ...]:
+    return tuple(judge.comparison(atom) for atom in decisive(judge.case, rule.when, TRUE))
 
 
 def _before(dimension: Dimension, rule: Rule | None, answer: Outcome) -> Rule | None:
@@ -57,15 +59,12 @@ def _before(dimension: Dimension, rule: Rule | None, answer: Outcome) -> Rule | 
     return deciding if dimension.rules.index(deciding) < dimension.rules.index(rule) else None
 
 
-def _judged(judge: Judge, lacking: list[Atom | Choice] | None) -> tuple[JudgedComparison, ...] | None:
-    return None if lacking is None else tuple(judge.comparison(atom) for atom in dict.fromkeys(lacking))
+def _judged(judge: Judge, lacking: list[Atom | Choice]) -> tuple[JudgedComparison, ...]:
+    return tuple(dict.fromkeys(map(judge.comparison, lacking)))  # what is written twice is lacking once
 
 
-def _cost(lacking: tuple[JudgedComparison, ...] | None) -> tuple[bool, int, Fraction]:
-    """What cannot hold at all comes last."""
-    if lacking is None:
-        return True, 0, Fraction(0)
-    return False, len(lacking), sum(map(_share, lacking), Fraction(0))
+def _cost(lacking: tuple[JudgedComparison, ...]) -> Cost:
+    return len(lacking), sum(map(_share, lacking))
 
 
 def _share(one: JudgedComparison) -> Fraction:
@@ -89,8 +88,8 @@ def short_of(case: Case, condition: Condition, wanted: Truth) -> list[Atom | Cho
         case Not(part):
             return short_of(case, part, ~wanted)
         case Choice(field) if case.facts[field] is not MISSING:
-            row = semantics.chosen(case, condition)
-            return None if row is None else short_of(case, row, wanted)
+            # A row that is `n/a` has left the table without a truth.
+            return short_of(case, cast(Condition, semantics.chosen(case, condition)), wanted)
         case _:
             return [condition]
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from typing import cast
 
 from tierrules.meaning import semantics
 from tierrules.meaning.conditions import atoms_in, fields_in_term
@@ -102,7 +103,7 @@ def _mark(case: Case, atom: Atom | Choice, name: str, found: Marks) -> None:
         case Membership(term, members):
             for one in members:
                 _mark_pair(case, term, one, name, found)
-        case Presence(term) if case.model.fields[name].type in NUMERIC:
+        case Presence(term):
             _mark_solved(poles(case, term, name), found)
         case Choice(field, rows, prefix=prefix) if field == name:
             keys = {key for key, _ in rows}
@@ -113,13 +114,13 @@ def _mark(case: Case, atom: Atom | Choice, name: str, found: Marks) -> None:
 
 
 def _mark_pair(case: Case, left: Term, right: Term, name: str, found: Marks) -> None:
-    sides = [one for one in (left, right) if not isinstance(one, ScoreTerm)]
-    if not any(name in fields_in_term(side) for side in sides):
-        return  # the conditions of a score stand among the comparisons themselves
-    if len(sides) == 1:
-        # What a score comes to depends on the customer, so that no fixed number cuts the field.
-        found.exact = False
-        found.points |= {one for side in (left, right) if isinstance(side, ScoreTerm) for one in _ends(case, side)}
+    if isinstance(left, ScoreTerm):  # its conditions stand among the comparisons themselves
+        if name in fields_in_term(right):
+            # What a score comes to depends on the customer, so that no fixed number cuts the field.
+            found.exact = False
+            found.points |= set(semantics.interval(case, left))
+        return
+    if not any(name in fields_in_term(side) for side in (left, right)):
         return
     if case.model.fields[name].type in NUMERIC:
         _mark_solved(roots(case, left, right, name), found)
@@ -132,10 +133,6 @@ def _mark_pair(case: Case, left: Term, right: Term, name: str, found: Marks) -> 
 def _mark_solved(solved: Roots, found: Marks) -> None:
     found.points |= solved.at
     found.exact &= solved.exact
-
-
-def _ends(case: Case, score: ScoreTerm) -> tuple[Fraction, Fraction]:
-    return semantics.interval(case, score)
 
 
 # --- from marks to cells
@@ -193,8 +190,8 @@ def _inside(start: int | None, end: int | None) -> int:
 
 
 def _end(end: int | None, limit: int | None) -> Fraction | None:
-    """An end that is the field's own limit is open: there is nothing beyond it."""
-    return None if end is None or end == limit else Fraction(end)
+    """An end that is the field's own limit is open: there is nothing beyond it. Where there is no end, no limit is."""
+    return None if end == limit else Fraction(cast(int, end))
 
 
 def _days(one: Field, marks: Marks, least: date | None, most: date | None) -> list[Cell]:
@@ -202,10 +199,10 @@ def _days(one: Field, marks: Marks, least: date | None, most: date | None) -> li
     highs = [day for day in (one.maximum, most) if isinstance(day, date)]
     low, high = max(lows, default=date.min), min(highs, default=date.max)
     points = [Fraction(day.toordinal()) for day in marks.points if isinstance(day, date)]
+    spans = _spans(points, low.toordinal(), high.toordinal())
     return [
         Cell(_day_inside(start, end), _day(start, one.minimum), _day(end, one.maximum))
-        for start, end in _spans(points, low.toordinal(), high.toordinal())
-        if start is not None and end is not None
+        for start, end in cast(Iterator[tuple[int, int]], spans)  # the calendar has ends
     ]
 
 

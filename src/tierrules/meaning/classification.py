@@ -35,12 +35,10 @@ class WithDefinition(Protocol):
     @property
     def fingerprint(self) -> str:
         """What the ruleset means, as one number."""
-        ...
 
     @property
     def definition(self) -> Model:
         """What the ruleset means, in its core forms."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

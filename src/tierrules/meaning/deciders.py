@@ -29,8 +29,11 @@ def deciders(case: Case, dimension: Dimension, answer: Outcome) -> Iterator[Deci
         answers = [
             asked(Case(case.model, {**case.facts, name: cell.value}, case.as_of), dimension.name) for cell in parts
         ]
-        told = [(one.status, one.labels, one.candidates) for one in answers]
-        given = [_given(dimension, region(field, parts, run), answers[run[0]]) for run in runs(field, parts, told)]
+        told = [(one.labels, one.candidates) for one in answers]  # the status follows from them
+        given = [
+            _given(dimension, region(field, parts, run), next(answers[at] for at in run))
+            for run in runs(field, parts, told)
+        ]
         yield Decider(Named(name, field.title), tuple(given), found.exact)
 
 

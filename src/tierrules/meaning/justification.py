@@ -161,7 +161,10 @@ class Justification:
     @property
     def label(self) -> Named | None:
         """The one label, None where there is none or where several are collected."""
-        return self.labels[0] if len(self.labels) == 1 else None
+        match self.labels:
+            case (only,):
+                return only
+        return None
 
     @property
     def deciding(self) -> tuple[JudgedRule, ...]:

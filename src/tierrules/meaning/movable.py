@@ -34,7 +34,7 @@ def can_move(one: Field, seen: Scalar | Absent, as_of: date) -> bool:
     """
     if one.name in IDENTITY:
         return False
-    if one.type is Type.DATE and isinstance(seen, date):
+    if isinstance(seen, date):
         return seen > as_of or (one.name.startswith(_AGAIN) and seen < as_of)
     return one.name != "founded_on" or seen is MISSING
 

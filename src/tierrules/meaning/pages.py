@@ -73,7 +73,7 @@ def page(
         lang=lang,
         title=f"{name}{words.comma}{words.as_of.format(date_text(as_of, lang))}",
         fingerprint=fingerprint,
-        columns=(words.dimension, words.answer, words.grounds),
+        columns=(words.dimension, words.answer, words.grounds.capitalize()),
         rows=tuple(_row(one, lang, exact=exact) for one in justifications),
         sections=tuple(_section(one, lang, exact=exact) for one in justifications),
         problems=tuple(problems),

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
 
-from tierrules.meaning.model import Computed, DerivedTerm, FieldTerm, ScoreTerm, Term
+from tierrules.meaning.model import Computed, DerivedTerm, FieldTerm, Term
 from tierrules.meaning.values import Case, value
 
 Polynomial = tuple[Fraction, ...]
@@ -78,8 +79,6 @@ def _choices(case: Case, term: Term, name: str) -> set[Quotient]:
             return _choices(case, inner, name)
         case Computed(op, parts):
             return _computed(op, [_choices(case, part, name) for part in parts])
-        case ScoreTerm():
-            return set()
     seen = value(case, term)
     return {(_trimmed((seen,)), (Fraction(1),))} if isinstance(seen, Fraction) else set()
 
@@ -124,12 +123,11 @@ def _zeros(one: Polynomial) -> Roots:
 
 
 def _sum(one: Polynomial, other: Polynomial) -> Polynomial:
-    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
-    return _trimmed(tuple(a + b for a, b in zip(longer, (*shorter, *[Fraction(0)] * len(longer)), strict=False)))
+    return _trimmed(tuple(a + b for a, b in zip_longest(one, other, fillvalue=Fraction(0))))
 
 
 def _product(one: Polynomial, other: Polynomial) -> Polynomial:
-    found = [Fraction(0)] * max(len(one) + len(other) - 1, 0)
+    found = [Fraction(0)] * (len(one) + len(other))
     for at, a in enumerate(one):
         for by, b in enumerate(other):
             found[at + by] += a * b

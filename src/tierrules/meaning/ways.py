@@ -33,7 +33,7 @@ class Way:
         words = WORDS[lang]
         if self.since is None:
             return words.and_also.join(region_text(region, lang, exact=exact) for region in self.regions)
-        days = [one.isoformat() if exact else date_text(one, lang) for one in (self.since, self.until) if one]
+        days = [str(one) if exact else date_text(one, lang) for one in (self.since, self.until) if one]
         told = (words.between_days if self.until else words.from_day).format(*days)
         stays = [
             words.nothing_new.get(one.name) or words.stays.format(one.title.say(lang, one.name))
