@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tierrules.meaning.model import Dimension
 from tierrules.proof.overlaps import rules_of
+from tierrules.proof.reach import reach
 from tierrules.proof.search import UndecidedError
 from tierrules.proof.subject import Subject
 from tierrules.proof.told import finding
@@ -17,7 +18,8 @@ SLUG = "weaker-hit-policy"
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the dimensions under `first` of which no two rules meet."""
     for dimension in subject.model.dimensions.values():
-        if dimension.hit == "first" and len(dimension.rules) > 1 and _never_meet(subject, dimension):
+        met = len(dimension.rules) - len(reach(subject, dimension).never_true) if dimension.hit == "first" else 0
+        if met > 1 and _never_meet(subject, dimension):
             declared = subject.model.written.declared.get(dimension.name)
             yield finding(
                 subject.model,
