@@ -161,7 +161,8 @@ def _scales_of_others(one: _Number, others: list[_Number], type: Type) -> list[s
     if one.scale is None and one.value == 1:
         return []  # 1 is the least that there is of many things
     if one.scale is None and None not in scales:
-        return [*named] if is_money or several else []
+        beside = ["万"] if "亿" in scales and "万" not in scales else []
+        return [*named, *beside] if is_money or several else []
     if one.scale is None and not named:
         return ["万"] if is_money and several else []  # 50 beside 100000 and 500000 was thought in 万
     if one.scale is not None and not named:
