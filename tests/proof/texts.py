@@ -6,6 +6,8 @@ from textwrap import dedent
 
 from tierrules.language.build import build
 from tierrules.meaning.model import Model
+from tierrules.proof.checking import findings
+from tierrules.text.diagnostics import Diagnostic
 from tierrules.text.source import Span
 
 HEAD = "tierrules: 1\nname: test\ncurrency: CNY\n"
@@ -19,3 +21,8 @@ def model_of(sections: str) -> Model:
 def shown(model: Model, span: Span) -> str:
     """The characters of a file at a place."""
     return model.source.text[span.start : span.end]
+
+
+def found_in(sections: str, *codes: str) -> tuple[Diagnostic, ...]:
+    """What some checks find in a ruleset, of which the sections are given."""
+    return findings(model_of(sections), codes)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from tierrules.meaning.conditions import atoms_in, fields_in_term
-from tierrules.meaning.declared import NUMERIC, Origin, Type
+from tierrules.meaning.declared import NUMERIC, Origin, Threshold, Type
 from tierrules.meaning.model import Comparison, Computed, Constant, DerivedTerm, FieldTerm, Model, ScoreTerm, Term
 from tierrules.meaning.number_text import exact_text
 from tierrules.proof.deciding import Deciding, deciding
@@ -70,22 +71,6 @@ class BareNumber:
         found = list(re.finditer(rf"(?<![\w.]){re.escape(self.number.text)}(?![\w.])", self.origin.text))
         return found[0 if self.on_the_left else -1].span() if found else None
 
-    def threshold(self, model: Model) -> str | None:
-        """Return the threshold that is this very number and made for this place, or for none that uses it yet."""
-        used = {use.name for use in model.written.uses}
-        same = [
-            one.name
-            for one in model.thresholds.values()
-            if one.value == self.number.value
-            and (_counts(one.type) is _counts(self.type) or (one.name not in used and self._may_count(one.type)))
-            and (one.name not in used or one.name.startswith(f"{self.deciding.owner}_"))
-        ]
-        return same[0] if len(same) == 1 else None
-
-    def _may_count(self, type: Type) -> bool:
-        """Whether a number that nothing is held against yet may count this: of a ratio it must say that it is one."""
-        return type is Type.DECIMAL and self.type is not Type.RATIO
-
     def new_name(self, taken: Collection[str]) -> str:
         """Return a name for the number that is not taken: `large_employees`, `small_employees_below`."""
         name = _as_name(f"{self.deciding.owner}_{self.subject}{_ENDINGS[self.op]}")
@@ -93,6 +78,29 @@ class BareNumber:
         while (made := name if count == 1 else f"{name}_{count}") in taken:
             count += 1
         return made
+
+
+class Candidates:
+    """The thresholds of a ruleset by their numbers, to name a number that stands somewhere without a name."""
+
+    def __init__(self, model: Model) -> None:
+        self._used = {use.name for use in model.written.uses}
+        self._by_value: dict[object, list[Threshold]] = defaultdict(list)
+        for one in model.thresholds.values():
+            if isinstance(one.value, (Fraction, date)):
+                self._by_value[one.value].append(one)
+
+    def name_of(self, number: BareNumber) -> str | None:
+        """Return the threshold that is this very number and made for its place, or used nowhere yet."""
+        fitting = [one.name for one in self._by_value[number.number.value] if self._fits(one, number)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _fits(self, one: Threshold, number: BareNumber) -> bool:
+        same_type = _counts(one.type) is _counts(number.type)
+        if one.name in self._used:
+            return same_type and one.name.startswith(f"{number.deciding.owner}_")
+        # Nothing says yet what a plain number counts; of a ratio the number itself must say so.
+        return same_type or (one.type is Type.DECIMAL and number.type is not Type.RATIO)
 
 
 def bare_numbers(model: Model) -> Iterator[BareNumber]:

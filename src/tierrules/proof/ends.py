@@ -61,6 +61,8 @@ class _Closing:
                 return all(row is not None and self.closes(row, negated=negated) for row in chosen)
             case DateWindow(of):
                 return of == self.field and _shuts(one, self.end, negated=negated)
+            case Comparison(right=Constant(value=Absent())):
+                return not negated  # a table without a row for NONE: nobody meets it
             case Comparison(left, op, right, Type.DATE):
                 told = _NEGATED.get(op, "") if negated else op
                 return self.compares(left, told, right) or self.compares(right, _SWAPPED.get(told, ""), left)
@@ -74,7 +76,7 @@ class _Closing:
         match other:
             case FieldTerm(field):
                 return field not in self.asked and is_closed(self.facts, field, self.end, self.asked)
-            case Constant(value):
-                return not isinstance(value, Absent)
+            case Constant():
+                return True
             case _:
                 return False

@@ -18,13 +18,18 @@ from tierrules.text.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The bounds of one value in a rule, at most one at each end; `beside` are the conditions that hold with them."""
+    """The bounds of one value in a rule, at most one at each end; `around` are the conditions that hold with them."""
 
     asked: Asked
     rule: Rule
     low: Held | None
     high: Held | None
-    beside: tuple[Condition, ...]
+    around: tuple[Condition, ...]
+
+    @property
+    def beside(self) -> tuple[Condition, ...]:
+        """The conditions that hold with the bounds and speak of something else."""
+        return tuple(part for part in self.around if not _is_end(part, self.asked))
 
 
 def ranges(rule: Rule) -> Iterator[Range]:
@@ -40,7 +45,7 @@ def ranges(rule: Rule) -> Iterator[Range]:
         if len(lows) <= 1 and len(highs) <= 1 and (not lows or not highs or _hold_together(lows[0], highs[0])):
             low, high = (one[0][0] if one else None for one in (lows, highs))
             beside = min((one for _, one in bounds.values()), key=len)
-            yield Range(asked, rule, low, high, tuple(part for part in beside if not _is_end(part, asked)))
+            yield Range(asked, rule, low, high, beside)
 
 
 def _hold_together(low: tuple[Held, tuple[Condition, ...]], high: tuple[Held, tuple[Condition, ...]]) -> bool:

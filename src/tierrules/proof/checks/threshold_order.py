@@ -12,9 +12,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
+from typing import Final
 
 from tierrules.language.resolve.editions import OTHER, Edition, Editions
+from tierrules.meaning.declared import Dated, Table
 from tierrules.meaning.model import Dimension, Model
 from tierrules.proof.asked_beside import asked_beside
 from tierrules.proof.held import Asked, Held
@@ -23,6 +25,9 @@ from tierrules.proof.written_bounds import WrittenBound, where, written_bound
 from tierrules.text.catalogue.code import MAX_EDITIONS, Severity
 from tierrules.text.diagnostics import Diagnostic, Related
 from tierrules.text.source import Span
+
+# Of more labels only neighbours are compared: a ladder with a rung out of order has two neighbours out of order.
+_MOST_RIVALS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +58,23 @@ def find(model: Model) -> Iterator[Diagnostic]:
     """Yield a finding for each pair of bounds out of order."""
     told: set[frozenset[Span]] = set()
     for dimension in model.dimensions.values():
-        for turned, finding in (*_crossed_labels(model, dimension), *_crossed_ranges(model, dimension)):
+        found = [one for rule in dimension.rules for one in ranges(rule)]
+        for turned, finding in (*_crossed_labels(model, dimension, found), *_crossed_ranges(model, found)):
             places = frozenset(one.span for one in turned.written(model))
             if places not in told:
                 told.add(places)
                 yield finding
 
 
-def _crossed_ranges(model: Model, dimension: Dimension) -> Iterator[tuple[_Turned, Diagnostic]]:
-    for rule in dimension.rules:
-        for one in ranges(rule):
-            turned = _crossed(model, one)
-            if turned is not None:
-                yield turned, _of_range(model, one, turned)
+def _crossed_ranges(model: Model, found: list[Range]) -> Iterator[tuple[_Turned, Diagnostic]]:
+    for one in found:
+        turned = _crossed(model, one)
+        if turned is not None:
+            yield turned, _of_range(model, one, turned)
 
 
 def _crossed(model: Model, one: Range) -> _Turned | None:
-    if one.low is None or one.high is None:
+    if one.low is None or one.high is None or not _changes(model, one.low, one.high):
         return None
     crossed: list[Edition] = []
     sound = False
@@ -83,28 +88,33 @@ def _crossed(model: Model, one: Range) -> _Turned | None:
     return _Turned(one.low, one.high, crossed[0], len(crossed) - 1) if crossed and sound else None
 
 
-def _crossed_labels(model: Model, dimension: Dimension) -> Iterator[tuple[_Turned, Diagnostic]]:
+def _changes(model: Model, *ends: Held) -> bool:
+    """Whether a bound is another one in other rows or editions."""
+    return any(isinstance(value_of(model, end), (Dated, Table)) for end in ends)
+
+
+def _crossed_labels(model: Model, dimension: Dimension, found: list[Range]) -> Iterator[tuple[_Turned, Diagnostic]]:
     if not dimension.ordered or dimension.reducer != "first" or dimension.hit is None:
         return
-    for rivals in _by_value(dimension).values():
-        for better, worse in combinations(rivals, 2):
+    for rivals in _by_value(found):
+        for better, worse in combinations(rivals, 2) if len(rivals) <= _MOST_RIVALS else pairwise(rivals):
             if dimension.rank(better.rule.label) < dimension.rank(worse.rule.label):
-                found = _compared(model, better, worse)
-                if found is not None:
-                    turned, severity = found
+                compared = _compared(model, better, worse)
+                if compared is not None:
+                    turned, severity = compared
                     yield turned, _of_labels(model, better, worse, turned, severity)
 
 
-def _by_value(dimension: Dimension) -> dict[Asked, list[Range]]:
-    """The ranges of each value in the order of the rules, of labels that have one rule about it.
+def _by_value(found: list[Range]) -> Iterator[list[Range]]:
+    """Yield the ranges of each value in the order of the rules, of labels that have one rule about it.
 
     A label with several rules has several ways to it: one of them may ask for less.
     """
-    found: dict[Asked, dict[str, list[Range]]] = defaultdict(lambda: defaultdict(list))
-    for rule in dimension.rules:
-        for one in ranges(rule):
-            found[one.asked][rule.label].append(one)
-    return {asked: [several[0] for several in labels.values() if len(several) == 1] for asked, labels in found.items()}
+    by_value: dict[Asked, dict[str, list[Range]]] = defaultdict(lambda: defaultdict(list))
+    for one in found:
+        by_value[one.asked][one.rule.label].append(one)
+    for labels in by_value.values():
+        yield [several[0] for several in labels.values() if len(several) == 1]
 
 
 def _compared(model: Model, better: Range, worse: Range) -> tuple[_Turned, Severity | None] | None:

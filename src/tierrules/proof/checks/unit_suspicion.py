@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from tierrules.meaning.conditions import atoms_in
@@ -82,12 +83,20 @@ def find(model: Model) -> Iterator[Diagnostic]:
     """Yield a finding for each number that looks as if its unit was forgotten, once for all its uses."""
     told: set[Span] = set()
     for (asked, type), numbers in _by_value(model).items():
-        for one in numbers:
+        for one in _outlying(numbers, type):
             others = [other for other in numbers if other.value != one.value]
             meant = _meant(one, others, type)
             if meant is not None and one.span not in told:
                 told.add(one.span)
                 yield _finding(model, asked, type, one, others, meant)
+
+
+def _outlying(numbers: list[_Number], type: Type) -> list[_Number]:
+    """The numbers that are far from every other one."""
+    far = _RATIO_FAR if type is Type.RATIO else _FAR
+    values = sorted({one.value for one in numbers})
+    near = {value for pair in pairwise(values) if pair[1] < pair[0] * far for value in pair}
+    return [one for one in numbers if one.value not in near] if len(values) > 1 else []
 
 
 def _finding(model: Model, asked: Asked, type: Type, one: _Number, others: list[_Number], meant: str) -> Diagnostic:
@@ -113,19 +122,13 @@ def _if_meant(model: Model, one: _Number, type: Type) -> str:
 
 def _meant(one: _Number, others: list[_Number], type: Type) -> str | None:
     """What was meant by a suspected number, as it would be written; None for a number that stands to reason."""
-    if not others:
-        return None
     if type is Type.RATIO:
         return _meant_ratio(one, others)
-    if min(one.away(other.value) for other in others) < _FAR or (one.scale is None and _CURRENCY.search(one.text)):
-        return None
-    return _meant_scale(one, others, type)
+    return None if one.scale is None and _CURRENCY.search(one.text) else _meant_scale(one, others, type)
 
 
 def _meant_ratio(one: _Number, others: list[_Number]) -> str | None:
     """`20.0` beside `10%`, where 2,000 % is said; `0.2%` beside `10%`, where 0.2 may be meant."""
-    if min(one.away(other.value) for other in others) < _RATIO_FAR:
-        return None
     signed = "%" in one.text
     if signed and one.value < Fraction(1, 100):
         meant = one.value * 100
@@ -158,7 +161,8 @@ def _scales_of_others(one: _Number, others: list[_Number], type: Type) -> list[s
     if one.scale is None and one.value == 1:
         return []  # 1 is the least that there is of many things
     if one.scale is None and None not in scales:
-        return [*named] if is_money or several else []
+        beside = ["万"] if "亿" in scales and "万" not in scales else []
+        return [*named, *beside] if is_money or several else []
     if one.scale is None and not named:
         return ["万"] if is_money and several else []  # 50 beside 100000 and 500000 was thought in 万
     if one.scale is not None and not named:

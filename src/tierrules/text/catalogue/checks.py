@@ -101,8 +101,9 @@ CHECKS: Final = (
         "threshold-order",
         "error",
         "the threshold of a better label is easier to reach than that of a worse one",
-        "Two labels ask for more of the same field, and in some edition or row the better one asks for less. Exchange "
-        "the two numbers, or mend the one that was mistyped.",
+        "Under `hit: first` two rules ask for more of the same field, or for less, and in some edition or row the rule "
+        "of the better label is met before that of the worse one. Exchange the two numbers, or mend the one that was "
+        "mistyped. Where the better label asks for further figures, which may make up for it, this is a warning.",
         "The worse label vanishes, or the better one goes to customers who were never meant to have it.",
     ),
     Check(
@@ -130,7 +131,8 @@ CHECKS: Final = (
         "magic-number",
         "note",
         "a bare number where a threshold should stand",
-        "Numbers that decide have a name, a source and a title of their own under `thresholds:`; only 0 needs none.",
+        "A number that a value is held against with `<`, `<=`, `>=` or `>` has a name, a source and a title of its own "
+        "under `thresholds:`; only 0 needs none.",
         "Nobody sees where the number comes from, the printed standard cannot list it, and the same number in two "
         "rules is changed in one of them.",
     ),
@@ -147,7 +149,8 @@ CHECKS: Final = (
         "warning",
         "a window of dates with one end",
         "`until(d) <= n` holds for every day in the past, and `elapsed(d) < n` for every day to come. Give the window "
-        "its other end: `0 <= until(d) <= n`.",
+        "its other end: `0 <= until(d) <= n`. Where no customer has such days, `assume` says so for all windows: "
+        "`elapsed(d) >= 0`.",
         "An offer that should have closed last year still counts as closing within a month.",
     ),
     Check(
