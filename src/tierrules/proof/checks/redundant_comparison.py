@@ -48,8 +48,11 @@ def _changes_nothing(subject: Subject, dimension: Dimension, rule: Rule, place: 
         found = some(some((every((a, no(b))), every((b, no(a))))) for a, b in pairs)
         return [world.answers.applies(dimension), found]
 
-    met = ask(subject.worlds(dimension), lambda world: [world.answers.matches(dimension, rule)])
-    return met.found is not None and ask(subject.worlds(dimension), differs).is_none
+    def met(world: World) -> list[Formula]:
+        return [world.answers.applies(dimension), world.answers.matches(dimension, rule)]
+
+    worlds = subject.worlds(dimension)
+    return ask(worlds, met).found is not None and ask(worlds, differs).is_none
 
 
 def _told(subject: Subject, rule: Rule, place: Place) -> Diagnostic:
