@@ -142,6 +142,12 @@ class Space:
 
     def cells_by_truth(self, atom: Atom) -> tuple[Line, int, int]:
         """Return the line of a comparison of one field, the cells in which it is TRUE, and those in which FALSE."""
+        plain = _plain(atom, self)
+        if plain is not None:
+            name, op, bound = plain
+            line = self.lines[name]
+            true = line.ruler.cells(op, bound) | (line.none if op == "!=" else 0)
+            return line, true, line.known & ~true
         asked = _words(atom)
         if asked is not None:
             name, words, negated = asked
@@ -149,10 +155,6 @@ class Space:
             true = reduce(or_, (line.words.get(word, 0) for word in words), 0)
             return (line, line.known & ~true, true) if negated else (line, true, line.known & ~true)
         line = self.lines[next(fields_in(atom))]
-        plain = _plain(atom, self)
-        if plain is not None:
-            true = line.ruler.cells(*plain) | (line.none if plain[0] == "!=" else 0)
-            return line, true, line.known & ~true
         found = self._known.get(id(atom))
         if found is None:
             self._kept.append(atom)  # an id is good for as long as what it names
@@ -184,22 +186,20 @@ def _words(atom: Atom) -> tuple[str, list[str], bool] | None:
             return None
 
 
-def _plain(atom: Atom, space: Space) -> tuple[str, Fraction | date] | None:
-    """Return operator and bound of a number or date that stands alone against one, None of anything else."""
+def _plain(atom: Atom, space: Space) -> tuple[str, str, Fraction | date] | None:
+    """Return field, operator and bound of a number or date that stands alone against one, None of anything else."""
     match atom:
-        case DateWindow(_, cut_off):
-            return semantics.window(cut_off, space.as_of)
-        case Comparison(FieldTerm(), op, Constant(Fraction() as bound)):
-            return op, bound
-        case Comparison(Constant(Fraction() as bound), op, FieldTerm()):
-            return _TURNED[op], bound
-        case Comparison(FieldTerm(), op, Constant() as one) | Comparison(Constant() as one, op, FieldTerm()):
+        case Comparison(FieldTerm(name), op, Constant(Fraction() as bound)):
+            return name, op, bound
+        case Comparison(Constant(Fraction() as bound), op, FieldTerm(name)):
+            return name, _TURNED[op], bound
+        case DateWindow(name, cut_off):
+            return name, *semantics.window(cut_off, space.as_of)
+        case Comparison(FieldTerm(name), op, Constant() as one) | Comparison(Constant() as one, op, FieldTerm(name)):
             seen = value(space.case({}), one)
             if isinstance(seen, Fraction | date):
-                return (op if one is atom.right else _TURNED[op]), seen
-            return None
-        case _:
-            return None
+                return name, (op if one is atom.right else _TURNED[op]), seen
+    return None
 
 
 def _is_of_one_field(atom: Atom) -> bool:
