@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from operator import and_, or_
 from typing import Literal
 
 _FEW = 8
@@ -49,12 +50,12 @@ def within(variable: int, cells: int, full: int) -> Formula:
 
 def every(parts: Iterable[Formula]) -> Formula:
     """Return that all parts hold, in a form without parts that say nothing."""
-    return _joined("every", parts, TRUE, FALSE, lambda one, other: one & other)
+    return _joined("every", parts, TRUE, FALSE, and_)
 
 
 def some(parts: Iterable[Formula]) -> Formula:
     """Return that at least one part holds, in a form without parts that say nothing."""
-    return _joined("some", parts, FALSE, TRUE, lambda one, other: one | other)
+    return _joined("some", parts, FALSE, TRUE, or_)
 
 
 def no(formula: Formula) -> Formula:
@@ -95,14 +96,14 @@ def _joined(
         for one in part.parts if small and isinstance(part, Join) else (part,):
             if one is ending:
                 return ending
-            if not isinstance(one, Within):
+            if isinstance(one, Join):
                 kept.append(one)
-                continue
-            before = cells.get(one.variable)
-            found = one if before is None else within(one.variable, merged(one.cells, before.cells), one.full)
-            if found is ending:
-                return ending
-            if isinstance(found, Within):
+            elif one.variable not in cells:
+                cells[one.variable] = one
+            else:
+                found = within(one.variable, merged(one.cells, cells[one.variable].cells), one.full)
+                if isinstance(found, Join):
+                    return ending
                 cells[one.variable] = found
     listed = [*cells.values(), *kept]
     if not listed:

@@ -11,16 +11,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from tierrules.meaning import semantics
-from tierrules.meaning.conditions import atoms_in
 from tierrules.meaning.declared import Dated, Type
 from tierrules.meaning.model import (
     Atom,
     Choice,
     Comparison,
     Computed,
-    Condition,
     Constant,
     CutOff,
     DateWindow,
@@ -52,9 +51,9 @@ class _Moving:
         return bound.toordinal() - (op in ("<", ">="))
 
 
-def moments(model: Model, conditions: Iterable[Condition]) -> list[date]:
+def moments(model: Model, atoms: Iterable[Atom | Choice]) -> list[date]:
     """Return days that stand for all days on which a ruleset holds, the most usual first; none if it never holds."""
-    atoms = [atom for condition in conditions for atom in atoms_in(condition)]
+    atoms = [atom for atom in atoms if not _is_timeless(atom)]
     since, until = _in_force(model)
     if since > until:
         return []
@@ -121,6 +120,17 @@ def _turns(
                 found = bisect_left(days, aim, key=one.on)
                 if 0 < found < len(days):
                     yield date.fromordinal(days[found])
+
+
+def _is_timeless(atom: Atom | Choice) -> bool:
+    """Whether an atom holds a field against numbers or words that are the same on every day; most do."""
+    match atom:
+        case Comparison(FieldTerm(), _, Constant(one)) | Comparison(Constant(one), _, FieldTerm()):
+            return isinstance(one, Fraction | str)
+        case Membership(FieldTerm(), values):
+            return all(isinstance(one.value, str) for one in values)
+        case _:
+            return False
 
 
 # --- what bounds a date

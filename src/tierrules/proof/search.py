@@ -2,7 +2,8 @@
 
 A box gives each variable a set of cells. A clause that holds in all of the box is dropped; one that holds nowhere in
 it closes the box; with one variable left to save it, that variable is narrowed to the clause's cells. If no clause is
-left, every point of the box is an answer. Else the box is split by a clause with the fewest variables still open.
+left, every point of the box is an answer. Else the box is split at an end of a clause with the fewest variables open,
+at the one that leaves the least to do on both sides: where few clauses reach across.
 
 All clauses are looked at together: they are the bits of numbers, so a step costs a few operations for each variable,
 whatever the number of clauses.
@@ -12,6 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, islice
+from operator import xor
 
 Box = list[int]
 """For each variable the set of cells that are left of it."""
@@ -24,6 +27,8 @@ MOST_BOXES = 200_000
 
 
 _FEW_BOXES = 500
+_CLAUSES_TRIED = 4
+"""The ends of so many short clauses are tried as the place of a split."""
 
 
 class UndecidedError(Exception):
@@ -36,11 +41,12 @@ class UndecidedError(Exception):
 
 @dataclass(slots=True)
 class _Variable:
-    """A variable, and the clauses that name it: all of them, and those that each single cell meets."""
+    """A variable, and the clauses that name it: all of them, and where along its cells they begin and cease to hold."""
 
     size: int
     named: int = 0
-    met_by: list[int] = field(default_factory=list)
+    turned_at: list[int] = field(default_factory=list)
+    """For each cell the clauses that hold in it and not in the one before, or the other way round."""
     seen: dict[int, tuple[int, int]] = field(default_factory=dict)
     all_of: list[list[int]] = field(default_factory=list)
     any_of: list[list[int]] = field(default_factory=list)
@@ -50,8 +56,8 @@ class _Variable:
         bit = 1 << clause
         self.named |= bit
         for start, end in runs(cells):
-            for cell in range(start, end):
-                self.met_by[cell] |= bit
+            self.turned_at[start] ^= bit
+            self.turned_at[end] ^= bit
         self.seen.clear()
         self.all_of.clear()
 
@@ -75,7 +81,8 @@ class _Variable:
 
     def _prepare(self) -> None:
         """Work out what holds in each run of 1, 2, 4, … cells: any run is two of these."""
-        self.all_of, self.any_of = [self.met_by], [self.met_by]
+        met_by = list(accumulate(self.turned_at[: self.size], xor))
+        self.all_of, self.any_of = [met_by], [met_by]
         while 2 << (len(self.all_of) - 1) <= self.size:
             step = 1 << (len(self.all_of) - 1)
             last_all, last_any = self.all_of[-1], self.any_of[-1]
@@ -93,7 +100,7 @@ class Search:
 
     def variable(self, size: int) -> int:
         """Add a variable with so many cells; return its number."""
-        self._variables.append(_Variable(size, met_by=[0] * size))
+        self._variables.append(_Variable(size, turned_at=[0] * (size + 1)))
         return len(self._variables) - 1
 
     def clause(self, literals: Mapping[int, int]) -> int:
@@ -126,7 +133,6 @@ class Search:
         Only variables that the clauses name are ever split, those of `first` cell by cell before all others. Raises
         UndecidedError after looking at `most` boxes, by default `MOST_BOXES`.
         """
-        limit = MOST_BOXES if most is None else most
         named = self._named(range(len(self._variables)), clauses)
         limit = MOST_BOXES if most is None else most
         box = self.whole()
@@ -178,19 +184,26 @@ class Search:
                     return None
 
     def _split(self, box: Box, open_: int, named: list[int]) -> tuple[Box, Box]:
-        """Split a box in two by a clause with the fewest variables open, at the variable that most of these name."""
+        """Split a box in two, where the halves together have the fewest clauses open: few are open in both."""
         looks = [(variable, self._variables[variable].look(box[variable])[1] & open_) for variable in named]
         fewest = _fewest(open_, [somewhere for _, somewhere in looks])
-        variable, somewhere = max(looks, key=lambda look: (look[1] & fewest).bit_count())
-        clause = next(bits(somewhere & fewest))
-        left = box[variable]
-        inside = left & self._clauses[clause][variable]
-        # A hole in the middle is cut at one end, so that what is left of a line stays in one piece.
-        cut = _at_one_end(left, left & ~inside)
-        one, other = list(box), box
-        one[variable] = left & cut
-        other[variable] = left & ~cut
-        return one, other
+        cuts = {
+            (variable, cut)
+            for clause in islice(bits(fewest), _CLAUSES_TRIED)
+            for variable, somewhere in looks
+            if somewhere >> clause & 1
+            for cut in _cuts(box[variable], box[variable] & ~self._clauses[clause][variable])
+        }
+        variable, cut = min(cuts, key=lambda one: (*self._open_in_halves(box, open_, *one), *one))
+        halves = list(box), box
+        halves[0][variable], halves[1][variable] = cut, box[variable] & ~cut
+        return halves
+
+    def _open_in_halves(self, box: Box, open_: int, variable: int, cut: int) -> tuple[int, int]:
+        """Return how many clauses stay open in two halves, the sum and the larger number."""
+        look = self._variables[variable].look
+        one, other = ((open_ & ~look(cells)[0]).bit_count() for cells in (cut, box[variable] & ~cut))
+        return one + other, max(one, other)
 
 
 def _cell_by_cell(box: Box, variables: list[int]) -> list[Box]:
@@ -206,7 +219,7 @@ class Boxes:
     """Many boxes by number, and which of them meet another."""
 
     def __init__(self, boxes: Sequence[Mapping[int, int]], sizes: Sequence[int]) -> None:
-        self._variables = [_Variable(size, met_by=[0] * size) for size in sizes]
+        self._variables = [_Variable(size, turned_at=[0] * (size + 1)) for size in sizes]
         self._all = (1 << len(boxes)) - 1
         for number, box in enumerate(boxes):
             for variable, cells in box.items():
@@ -234,14 +247,19 @@ def _fewest(open_: int, looks: list[int]) -> int:
     return open_
 
 
-def _at_one_end(left: int, hole: int) -> int:
-    """Return the cells below a hole, or those up to its end, whichever cuts more evenly; a hole at an end as it is."""
+def _cuts(left: int, hole: int) -> Iterator[int]:
+    """Yield where to cut what is left of a line: at both ends of a hole in its middle, else along the hole.
+
+    So what is left stays in one piece where it was in one.
+    """
     first, last = hole & -hole, 1 << (hole.bit_length() - 1)
     below, up_to = left & (first - 1), left & ((last << 1) - 1)
     above = left & ~up_to
-    if not below or not above or (left & ~(below | above)) != hole:
-        return hole
-    return below if below.bit_count() >= above.bit_count() else up_to
+    if below and above and (left & ~(below | above)) == hole:
+        yield below
+        yield up_to
+    else:
+        yield hole
 
 
 def runs(cells: int) -> Iterator[tuple[int, int]]:

@@ -6,20 +6,23 @@ stand to each other (`relations`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property, reduce
+from operator import or_
+from typing import cast
 
 from tierrules.meaning import semantics
 from tierrules.meaning.cells import Marks, cells, marks
-from tierrules.meaning.conditions import atoms_in, fields_in
+from tierrules.meaning.conditions import fields_in
 from tierrules.meaning.declared import NUMERIC, Field, Scalar
 from tierrules.meaning.model import (
     Atom,
     Choice,
     Comparison,
-    Condition,
     Constant,
     DateWindow,
     FieldTerm,
@@ -36,11 +39,12 @@ from tierrules.meaning.truth import FALSE, MISSING, NONE, TRUE, Absent, Truth
 from tierrules.meaning.values import Case, value
 from tierrules.proof.ranges import ends, place
 from tierrules.proof.relations import Relation, Standing
+from tierrules.proof.rulers import Ruler
 
 _TURNED = {"<": ">", "<=": ">=", "==": "==", "!=": "!=", ">=": "<=", ">": "<"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """The cells of a field, those of values first and in rising order, and the variable that lies in one of them."""
 
@@ -48,15 +52,42 @@ class Line:
     field: Field
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def full(self) -> int:
         """All cells, as a set."""
         return (1 << len(self.cells)) - 1
 
-    @property
+    @cached_property
+    def none(self) -> int:
+        """The cell of customers who have no such thing, as a set; empty if the field has none."""
+        return self._absent(NONE)
+
+    @cached_property
+    def known(self) -> int:
+        """The cells of customers of whom something is known of the field, be it that there is none, as a set."""
+        return self.full & ~self._absent(MISSING)
+
+    @cached_property
     def valued(self) -> int:
         """The cells in which the field has a value, as a set."""
-        return sum(1 << at for at, one in enumerate(self.cells) if not isinstance(one.value, Absent))
+        return self.known & ~self.none
+
+    def _absent(self, seen: Absent) -> int:
+        return sum(1 << at for at, one in enumerate(self.cells) if one.value is seen)
+
+    @cached_property
+    def ruler(self) -> Ruler:
+        """Where bounds lie along the cells of numbers or dates."""
+        return Ruler([cast(Fraction | date, one.value) for one in self.cells if not isinstance(one.value, Absent)])
+
+    @cached_property
+    def words(self) -> dict[str, int]:
+        """The cells of words that are named, as sets."""
+        return {
+            one.value: 1 << at
+            for at, one in enumerate(self.cells)
+            if isinstance(one.value, str) and one.prefix is None and not one.other
+        }
 
     def holds(self, at: int, seen: Scalar | Absent) -> bool:
         """Whether a cell holds a value; a word is looked for among those that stand for the cells."""
@@ -85,7 +116,7 @@ class Space:
     cut: frozenset[int] = frozenset()
     """The comparisons whose truth the cells of one field tell, by identity."""
     relations: dict[tuple[Term, Term], Relation] = field(default_factory=dict)
-    _known: dict[object, tuple[int, int]] = field(default_factory=dict)
+    _known: dict[int, tuple[int, int]] = field(default_factory=dict)
     _kept: list[Atom] = field(default_factory=list)
 
     def case(self, facts: dict[str, Scalar | Absent]) -> Case:
@@ -111,36 +142,28 @@ class Space:
 
     def cells_by_truth(self, atom: Atom) -> tuple[Line, int, int]:
         """Return the line of a comparison of one field, the cells in which it is TRUE, and those in which FALSE."""
-        line = self.lines[next(fields_in(atom))]
         plain = _plain(atom, self)
-        key = (line.field.name, *plain) if plain else id(atom)
-        found = self._known.get(key)
+        if plain is not None:
+            name, op, bound = plain
+            line = self.lines[name]
+            true = line.ruler.cells(op, bound) | (line.none if op == "!=" else 0)
+            return line, true, line.known & ~true
+        asked = _words(atom)
+        if asked is not None:
+            name, words, negated = asked
+            line = self.lines[name]
+            true = reduce(or_, (line.words.get(word, 0) for word in words), 0)
+            return (line, line.known & ~true, true) if negated else (line, true, line.known & ~true)
+        line = self.lines[next(fields_in(atom))]
+        found = self._known.get(id(atom))
         if found is None:
             self._kept.append(atom)  # an id is good for as long as what it names
-            found = self._known[key] = self._ordered(line, *plain) if plain else self._each(line, atom)
+            found = self._known[id(atom)] = self._each(line, atom)
         return line, *found
 
     def _each(self, line: Line, atom: Atom) -> tuple[int, int]:
         name = line.field.name
         return _sets(semantics.truth(self.case({name: one.value}), atom) for one in line.cells)
-
-    def _ordered(self, line: Line, op: str, bound: Scalar) -> tuple[int, int]:
-        """The same for a number or date against a bound, where the truth changes once along the line."""
-        if op in ("==", "!="):
-            (up_to, _), (from_, _) = self._ordered(line, "<=", bound), self._ordered(line, ">=", bound)
-            same, rest = up_to & from_, line.full & ~(up_to & from_)
-            unknown = sum(1 << at for at, one in enumerate(line.cells) if one.value is MISSING)
-            return (same, rest & ~unknown) if op == "==" else (rest & ~unknown, same)
-        low, high = 0, line.valued.bit_count()
-        ends = semantics.compare(line.cells[0].value, op, bound) if high else FALSE
-        while low < high:
-            middle = (low + high) // 2
-            same_side = semantics.compare(line.cells[middle].value, op, bound) is ends
-            low, high = (middle + 1, high) if same_side else (low, middle)
-        first, valued = (1 << low) - 1, line.valued
-        none = sum(1 << at for at, one in enumerate(line.cells) if one.value is NONE)
-        true = first if ends is TRUE else valued & ~first
-        return true, (valued & ~true) | none
 
 
 def _sets(truths: Iterable[Truth | None]) -> tuple[int, int]:
@@ -151,18 +174,32 @@ def _sets(truths: Iterable[Truth | None]) -> tuple[int, int]:
     return true, false
 
 
-def _plain(atom: Atom, space: Space) -> tuple[str, Scalar] | None:
-    """Return operator and bound of a number or date that stands alone against one, None of anything else."""
+def _words(atom: Atom) -> tuple[str, list[str], bool] | None:
+    """Return the field that is held against words, these, and whether it must be none of them; None of all else."""
     match atom:
-        case DateWindow(_, cut_off):
-            return semantics.window(cut_off, space.as_of)
-        case Comparison(FieldTerm(), op, Constant() as one) | Comparison(Constant() as one, op, FieldTerm()):
-            bound = value(space.case({}), one) if not isinstance(one.value, Fraction) else one.value
-            if isinstance(bound, Absent | str | bool):
-                return None
-            return (op if one is atom.right else _TURNED[op]), bound
+        case Membership(FieldTerm(name), values, negated, False):
+            words = [one.value for one in values if isinstance(one.value, str)]
+            return (name, words, negated) if len(words) == len(values) else None
+        case Comparison(FieldTerm(name), op, Constant(str() as word)):
+            return name, [word], op == "!="
         case _:
             return None
+
+
+def _plain(atom: Atom, space: Space) -> tuple[str, str, Fraction | date] | None:
+    """Return field, operator and bound of a number or date that stands alone against one, None of anything else."""
+    match atom:
+        case Comparison(FieldTerm(name), op, Constant(Fraction() as bound)):
+            return name, op, bound
+        case Comparison(Constant(Fraction() as bound), op, FieldTerm(name)):
+            return name, _TURNED[op], bound
+        case DateWindow(name, cut_off):
+            return name, *semantics.window(cut_off, space.as_of)
+        case Comparison(FieldTerm(name), op, Constant() as one) | Comparison(Constant() as one, op, FieldTerm(name)):
+            seen = value(space.case({}), one)
+            if isinstance(seen, Fraction | date):
+                return name, (op if one is atom.right else _TURNED[op]), seen
+    return None
 
 
 def _is_of_one_field(atom: Atom) -> bool:
@@ -180,24 +217,18 @@ def _is_of_one_field(atom: Atom) -> bool:
 def space(
     model: Model,
     as_of: date,
-    conditions: Iterable[Condition],
+    atoms: Sequence[Atom | Choice],
     variable: Callable[[int], int],
     *,
     missing: bool = False,
 ) -> Space:
-    """Return where customers lie who are told apart by the conditions; with `missing` a value may be lacking.
+    """Return where customers lie who are told apart by comparisons; with `missing` a value may be lacking.
 
     `variable` makes a variable of so many cells.
     """
-    found: dict[str, Marks] = {}
-    atoms = [atom for condition in conditions for atom in atoms_in(condition)]
+    found: defaultdict[str, Marks] = defaultdict(Marks)
     bare = Case(model, dict.fromkeys(model.fields, NONE), as_of)
-    exact = [_mark(bare, atom, found) for atom in atoms]
-    cut = frozenset(
-        id(atom)
-        for atom, is_exact in zip(atoms, exact, strict=True)
-        if is_exact and not isinstance(atom, Choice) and _is_of_one_field(atom)
-    )
+    cut = frozenset(id(atom) for atom in atoms if _mark_bounds(atom, found) or _mark(bare, atom, found))
     _share(atoms, found)
     lines = {}
     for name, marked in found.items():
@@ -206,15 +237,28 @@ def space(
     return Space(model, as_of, lines, variable, cut)
 
 
+def _mark_bounds(atom: Atom | Choice, found: dict[str, Marks]) -> bool:
+    """Note where a field is cut that stands alone against a number or words; return False for all other atoms."""
+    match atom:
+        case Comparison(FieldTerm(name), _, Constant(Fraction() as bound)):
+            found[name].points.add(bound)
+            return True
+        case Comparison(Constant(Fraction() as bound), _, FieldTerm(name)):
+            found[name].points.add(bound)
+            return True
+    asked = None if isinstance(atom, Choice) else _words(atom)
+    if asked is not None:
+        found[asked[0]].words.update(asked[1])
+    return asked is not None
+
+
 def _mark(bare: Case, atom: Atom | Choice, found: dict[str, Marks]) -> bool:
-    """Note where a comparison cuts the fields that it reads; return whether these cuts are all there are."""
+    """Note where an atom cuts the fields that it reads; return whether the cells of one field tell its truth."""
     exact = True
     names = [atom.field] if isinstance(atom, Choice) else list(dict.fromkeys(_fields_compared(atom)))
     for name in names:
-        marked = found.setdefault(name, Marks())
+        marked = found[name]
         match atom:
-            case Comparison(FieldTerm(), _, Constant(Fraction() as bound)):
-                marked.points.add(bound)
             case _ if len(names) == 1:
                 one = marks(bare, [atom], name)
                 marked.points |= one.points
@@ -227,7 +271,7 @@ def _mark(bare: Case, atom: Atom | Choice, found: dict[str, Marks]) -> bool:
                 marked.points |= poles(bare, left, name).at | poles(bare, right, name).at
             case Membership(term) | Presence(term) if bare.model.fields[name].type in NUMERIC:
                 marked.points |= {Fraction(0)} | poles(bare, term, name).at
-    return exact
+    return exact and not isinstance(atom, Choice) and _is_of_one_field(atom)
 
 
 def _fields_compared(atom: Atom) -> Iterator[str]:

@@ -11,7 +11,7 @@ from tierrules.proof.clauses import Part
 from tierrules.proof.formulas import Formula
 from tierrules.proof.moments import moments
 from tierrules.proof.search import Box, UndecidedError
-from tierrules.proof.world import Found, World, conditions_asked, conditions_of
+from tierrules.proof.world import Found, World, atoms_asked, conditions_of
 
 Question = Callable[[World], Iterable[Part | Formula]]
 """What must hold of a customer, in the terms of one day."""
@@ -68,5 +68,5 @@ class Subject:
         self, conditions: Sequence[Condition], *, missing: bool = False, twin: str | None = None
     ) -> list[World]:
         """Return the days that matter to conditions, with the customers whom they tell apart."""
-        days = moments(self.model, conditions_asked(self.model, conditions))
+        days = moments(self.model, atoms_asked(self.model, conditions))
         return [World(self.model, day, conditions, missing=missing, twin=twin) for day in days]

@@ -71,6 +71,9 @@ class Truths:
         return found
 
     def _translated(self, condition: Condition) -> Rails:
+        if not isinstance(condition, AtLeast | Not | Choice) and self.space.tells(condition):
+            line, true, false = self.space.cells_by_truth(condition)
+            return Rails(self._in(line, true), self._in(line, false), certain=true | false == line.full)
         match condition:
             case AtLeast(k, parts):
                 return _at_least(k, [self.of(part) for part in parts])
@@ -85,9 +88,6 @@ class Truths:
                 return self._score(condition, score)
             case _ if not any(fields_in(condition)):
                 return self._constant(semantics.truth(self.space.case({}), condition))
-            case _ if self.space.tells(condition):
-                line, true, false = self.space.cells_by_truth(condition)
-                return Rails(self._in(line, true), self._in(line, false), certain=true | false == line.full)
             case Comparison(left, op, right):
                 return self._standing(left, right, *standings(op))
             case Membership(term, values, negated):
@@ -158,6 +158,9 @@ _NOUGHT = Constant(Fraction(0), "0")
 def _at_least(k: int | None, parts: list[Rails]) -> Rails:
     if not parts:
         return Rails(TRUE, FALSE, certain=True) if k is None or k <= 0 else Rails(FALSE, TRUE, certain=True)
+    if k is None and all(one.absent is FALSE and one.may_be_absent is FALSE for one in parts):
+        true, false = every([one.true for one in parts]), some([one.false for one in parts])
+        return Rails(true, false, certain=all(one.certain for one in parts))
     absent = every(one.absent for one in parts)
     may_be_absent = every(one.may_be_absent for one in parts)
     told = no(some((absent, may_be_absent)))

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import and_
 
 from tierrules.meaning.conditions import atoms_in, fields_in
-from tierrules.meaning.model import Choice, Condition, Dimension, LabelTest, Model
+from tierrules.meaning.model import Atom, Choice, Condition, Dimension, LabelTest, Model
 from tierrules.proof.answers import Answers
 from tierrules.proof.clauses import Clauses, Part
 from tierrules.proof.formulas import Formula, every, no, some, within
@@ -49,12 +49,14 @@ class World:
         self.model = model
         self.as_of = as_of
         self.search = Search()
-        self.space = space(model, as_of, conditions_asked(model, conditions), self.search.variable, missing=missing)
+        atoms = atoms_asked(model, conditions)
+        self.space = space(model, as_of, atoms, self.search.variable, missing=missing)
         self.answers = Answers(model, self.space)
         self.twin = None if twin is None else Answers(model, self.space.twin(twin))
         self._clauses = Clauses(self.search)
         # Where a table has a row for each value of a field, one value at a time leaves one row of it.
-        self._keys = [self.space.lines[name].variable for name in _keys(conditions_asked(model, conditions))]
+        keys = dict.fromkeys(atom.field for atom in atoms if isinstance(atom, Choice))
+        self._keys = [self.space.lines[name].variable for name in keys]
         seen = [self.answers] if self.twin is None else [self.answers, self.twin]
         self._assumed = self.part(every(assumed(one, condition) for one in seen for condition in model.assume))
         self._views = _views(self.answers, self.twin, twin)
@@ -128,22 +130,17 @@ def assumed(answers: Answers, assumption: Condition) -> Formula:
     return some((*absent, no(answers.truths.of(assumption).false)))
 
 
-def _keys(conditions: Iterable[Condition]) -> dict[str, None]:
-    found: dict[str, None] = {}
-    for condition in conditions:
-        found.update({atom.field: None for atom in atoms_in(condition) if isinstance(atom, Choice)})
-    return found
-
-
-def conditions_asked(model: Model, conditions: Iterable[Condition]) -> list[Condition]:
-    """Return what the ruleset assumes, the conditions, and those of the dimensions on which they hang."""
-    found = [*model.assume, *conditions]
+def atoms_asked(model: Model, conditions: Iterable[Condition]) -> list[Atom | Choice]:
+    """Return every comparison of what the ruleset assumes, of the conditions, and of the dimensions they hang on."""
+    waiting = [*model.assume, *conditions]
+    found: list[Atom | Choice] = []
     asked: set[str] = set()
-    for condition in found:  # grows as dimensions are met
+    for condition in waiting:  # grows as dimensions are met
         for atom in atoms_in(condition):
+            found.append(atom)
             if isinstance(atom, LabelTest) and atom.dimension not in asked:
                 asked.add(atom.dimension)
-                found += conditions_of(model.dimensions[atom.dimension])
+                waiting += conditions_of(model.dimensions[atom.dimension])
     return found
 
 

@@ -19,7 +19,7 @@ from tierrules.proof.ranges import place
 from tierrules.proof.subject import Answer, Subject, ask
 from tierrules.proof.told import finding, undecided
 from tierrules.proof.witness import Witness
-from tierrules.proof.world import World, conditions_asked, conditions_of
+from tierrules.proof.world import World, atoms_asked, conditions_of
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "not-monotone"
@@ -51,8 +51,8 @@ def _broken(subject: Subject, claim: RisesWith) -> Iterator[Diagnostic]:
 
 
 def _fields_asked(subject: Subject, dimension: Dimension) -> set[str]:
-    asked = conditions_asked(subject.model, conditions_of(dimension))
-    return {name for condition in asked for name in fields_in(condition)}
+    asked = atoms_asked(subject.model, conditions_of(dimension))
+    return {name for atom in asked for name in fields_in(atom)}
 
 
 def _falls(world: World, dimension: Dimension, *worst: str) -> Formula:
