@@ -8,7 +8,6 @@ from fractions import Fraction
 from tierrules.meaning.declared import Scalar, Type
 from tierrules.meaning.truth import Absent
 from tierrules.proof.formulas import Formula, Within
-from tierrules.proof.points import standing
 from tierrules.proof.ranges import ends, place
 from tierrules.proof.space import Line, Space
 
@@ -24,7 +23,7 @@ def cells_of(space: Space, facts: Mapping[str, Scalar | Absent]) -> dict[int, in
     """Return the cell of each variable of a space in which a customer lies."""
     found = {line.variable: cell_of(line, facts[name]) for name, line in space.lines.items()}
     case = space.case(dict(facts))
-    return found | {one.variable: int(standing(case, one)) for one in space.relations.values()}
+    return found | {one.variable: one.cell_of(case) for one in space.relations.values()}
 
 
 def cell_of(line: Line, seen: Scalar | Absent) -> int:

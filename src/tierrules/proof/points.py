@@ -8,14 +8,14 @@ from datetime import date
 from fractions import Fraction
 from itertools import islice, product
 
-from tierrules.meaning import semantics
 from tierrules.meaning.declared import NUMERIC, WORDS, Scalar, Type
+from tierrules.meaning.model import Constant
 from tierrules.meaning.quotients import roots
-from tierrules.meaning.truth import MISSING, NONE, TRUE, Absent
-from tierrules.meaning.values import Case, value
+from tierrules.meaning.truth import Absent
+from tierrules.meaning.values import Case
 from tierrules.proof import nice
 from tierrules.proof.ranges import End, ends, place
-from tierrules.proof.relations import Relation, Standing, possible
+from tierrules.proof.relations import Relation, possible
 from tierrules.proof.search import Box, bits, runs
 from tierrules.proof.space import Line, Space
 
@@ -122,7 +122,7 @@ def _solve(views: Views, box: Box, asked: list[tuple[Space, Relation]], facts: l
         if line.field.type not in NUMERIC or isinstance(facts[at][name], Absent):
             continue
         before = facts[at][name]
-        solved = sorted(roots(space.case(facts[at]), relation.left, relation.right, name).at)
+        solved = _solved(space.case(facts[at]), relation, name)
         tried = (seen for root in solved[:4] for seen in (root, root + _step(line, root), root - _step(line, root)))
         for seen in (one for one in tried if _cell_of(line, one, box[line.variable])):
             _put(views, line, facts, seen)
@@ -130,6 +130,12 @@ def _solve(views: Views, box: Box, asked: list[tuple[Space, Relation]], facts: l
                 return True
         _put(views, line, facts, before)
     return False
+
+
+def _solved(case: Case, relation: Relation, name: str) -> list[Fraction]:
+    """Return the values of a field at which a relation comes to one of its points."""
+    sides = [Constant(one, "") for one in relation.points] if relation.right is None else [relation.right]
+    return sorted({at for side in sides for at in roots(case, relation.left, side, name).at})
 
 
 def _put(views: Views, line: Line, facts: list[Facts], seen: Scalar | Absent) -> None:
@@ -152,19 +158,7 @@ def _cell_of(line: Line, seen: Fraction, cells: int) -> bool:
 
 def _stands(views: Views, box: Box, space: Space, relation: Relation, facts: list[Facts]) -> bool:
     case = space.case(facts[views.spaces.index(space)])
-    return bool(box[relation.variable] >> standing(case, relation) & 1)
-
-
-def standing(case: Case, relation: Relation) -> Standing:
-    """Return how two terms stand to each other for one customer."""
-    left, right = value(case, relation.left), value(case, relation.right)
-    if left is MISSING or right is MISSING:
-        return Standing.MISSING
-    if left is NONE or right is NONE:
-        return Standing.NONE
-    if left == right:
-        return Standing.EQUAL
-    return Standing.BELOW if semantics.compare(left, "<", right) is TRUE else Standing.ABOVE
+    return bool(box[relation.variable] >> relation.cell_of(case) & 1)
 
 
 # --- values of a field

@@ -44,7 +44,7 @@ class Range:
     @property
     def holds_zero(self) -> bool:
         """Whether 0 may be a value."""
-        return not self.empty and not _is_below(self.high, Fraction(0)) and not _is_above(self.low, Fraction(0))
+        return not self.empty and not is_below(self.high, Fraction(0)) and not is_above(self.low, Fraction(0))
 
 
 def range_of(space: Space, term: Term, box: Box) -> Range:
@@ -78,6 +78,11 @@ def ends(field: Field, cell: Cell) -> tuple[End, End]:
         End(None if low is None else place(low), cell.low is None or cell.low_included),
         End(None if high is None else place(high), cell.high is None or cell.high_included),
     )
+
+
+def minus(one: Range, other: Range) -> Range:
+    """Return what the difference of two ranges can come to."""
+    return _computed("-", [one, other])
 
 
 def _of_cells(field: Field, cells: list[Cell]) -> Range:
@@ -207,9 +212,11 @@ def _one_over(end: End, side: int) -> End:
     return End(1 / cast(Fraction, end.at), end.included)
 
 
-def _is_below(end: End, number: Fraction) -> bool:
+def is_below(end: End, number: Fraction) -> bool:
+    """Whether a high end leaves out a number, and all above it."""
     return end.at is not None and (end.at < number or (end.at == number and not end.included))
 
 
-def _is_above(end: End, number: Fraction) -> bool:
+def is_above(end: End, number: Fraction) -> bool:
+    """Whether a low end leaves out a number, and all below it."""
     return end.at is not None and (end.at > number or (end.at == number and not end.included))

@@ -7,7 +7,7 @@ stand to each other (`relations`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -38,10 +38,10 @@ from tierrules.meaning.regions import Cell
 from tierrules.meaning.truth import FALSE, MISSING, NONE, TRUE, Absent, Truth
 from tierrules.meaning.values import Case, value
 from tierrules.proof.ranges import ends, place
-from tierrules.proof.relations import Relation, Standing
+from tierrules.proof.relations import Relation
 from tierrules.proof.rulers import Ruler
 
-_TURNED = {"<": ">", "<=": ">=", "==": "==", "!=": "!=", ">=": "<=", ">": "<"}
+TURNED = {"<": ">", "<=": ">=", "==": "==", "!=": "!=", ">=": "<=", ">": "<"}
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,9 @@ class Space:
     variable: Callable[[int], int]
     cut: frozenset[int] = frozenset()
     """The comparisons whose truth the cells of one field tell, by identity."""
-    relations: dict[tuple[Term, Term], Relation] = field(default_factory=dict)
+    held: Mapping[Term, frozenset[Fraction]] = field(default_factory=dict)
+    """The constants that a term of several fields is held against."""
+    relations: dict[tuple[Term, Term | None], Relation] = field(default_factory=dict)
     _known: dict[int, tuple[int, int]] = field(default_factory=dict)
     _kept: list[Atom] = field(default_factory=list)
 
@@ -127,17 +129,31 @@ class Space:
         """Return the same space with another value of one field; all other fields are shared."""
         line = self.lines[name]
         other = replace(line, variable=self.variable(len(line.cells)))
-        return Space(self.model, self.as_of, {**self.lines, name: other}, self.variable, self.cut)
+        return Space(self.model, self.as_of, {**self.lines, name: other}, self.variable, self.cut, self.held)
 
     def tells(self, atom: Atom) -> bool:
         """Whether the cells of one field tell the truth of a comparison."""
         return id(atom) in self.cut
 
-    def relation(self, left: Term, right: Term) -> Relation:
-        """Return how two terms stand to each other, the same whoever asks."""
+    def relation(self, left: Term, right: Term) -> tuple[Relation, Fraction]:
+        """Return where the difference of two terms lies, and what it is held against.
+
+        All constants that a term is held against lie on one line; everything else has a line of its own.
+        """
+        bound = value(self.case({}), right) if isinstance(right, Constant) else None
+        if isinstance(bound, Fraction) and bound in self.held.get(left, ()):
+            return self._relation(left, None, tuple(sorted(self.held[left]))), bound
+        return self._relation(left, right, (Fraction(0),)), Fraction(0)
+
+    def presence(self, term: Term) -> Relation:
+        """Return where a term has a value."""
+        return self._relation(term, None, tuple(sorted(self.held.get(term, ()))))
+
+    def _relation(self, left: Term, right: Term | None, points: tuple[Fraction, ...]) -> Relation:
         found = self.relations.get((left, right))
         if found is None:
-            found = self.relations[left, right] = Relation(self.variable(len(Standing)), left, right)
+            variable = self.variable(2 * len(points) + 3)
+            found = self.relations[left, right] = Relation(variable, left, right, points)
         return found
 
     def cells_by_truth(self, atom: Atom) -> tuple[Line, int, int]:
@@ -192,13 +208,13 @@ def _plain(atom: Atom, space: Space) -> tuple[str, str, Fraction | date] | None:
         case Comparison(FieldTerm(name), op, Constant(Fraction() as bound)):
             return name, op, bound
         case Comparison(Constant(Fraction() as bound), op, FieldTerm(name)):
-            return name, _TURNED[op], bound
+            return name, TURNED[op], bound
         case DateWindow(name, cut_off):
             return name, *semantics.window(cut_off, space.as_of)
         case Comparison(FieldTerm(name), op, Constant() as one) | Comparison(Constant() as one, op, FieldTerm(name)):
             seen = value(space.case({}), one)
             if isinstance(seen, Fraction | date):
-                return name, (op if one is atom.right else _TURNED[op]), seen
+                return name, (op if one is atom.right else TURNED[op]), seen
     return None
 
 
@@ -234,7 +250,7 @@ def space(
     for name, marked in found.items():
         pieces = [*cells(model.fields[name], marked), *([Cell(MISSING)] if missing else [])]
         lines[name] = Line(variable(len(pieces)), model.fields[name], tuple(pieces))
-    return Space(model, as_of, lines, variable, cut)
+    return Space(model, as_of, lines, variable, cut, _held(bare, atoms, cut))
 
 
 def _mark_bounds(atom: Atom | Choice, found: dict[str, Marks]) -> bool:
@@ -283,6 +299,28 @@ def _fields_compared(atom: Atom) -> Iterator[str]:
                 yield from fields_in(Comparison(one, "==", one, type, atom.origin))
         case _:
             yield from fields_in(atom)
+
+
+def _held(bare: Case, atoms: Iterable[Atom | Choice], cut: frozenset[int]) -> dict[Term, frozenset[Fraction]]:
+    """Return the numbers that each term is held against, of terms whose truth no cells of one field tell."""
+    found: defaultdict[Term, set[Fraction]] = defaultdict(set)
+    for atom in atoms:
+        if id(atom) in cut:
+            continue
+        match atom:
+            case Comparison(left, _, Constant() as one) if not isinstance(left, ScoreTerm):
+                _hold(bare, found[left], [one])
+            case Comparison(Constant() as one, _, right):
+                _hold(bare, found[right], [one])
+            case Membership(term, values):
+                _hold(bare, found[term], values)
+            case _:
+                pass
+    return {term: frozenset(bounds) for term, bounds in found.items()}
+
+
+def _hold(bare: Case, held: set[Fraction], constants: Iterable[Constant]) -> None:
+    held.update(bound for one in constants if isinstance(bound := value(bare, one), Fraction))
 
 
 def _are_fields(left: Term, right: Term) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from typing import NamedTuple
 
 from tierrules.meaning import semantics
@@ -27,9 +26,8 @@ from tierrules.meaning.model import (
 )
 from tierrules.meaning.truth import MISSING, Truth
 from tierrules.proof.formulas import FALSE, TRUE, Formula, at_least, every, no, some, within
-from tierrules.proof.relations import FULL, Standing, standings
 from tierrules.proof.scores import points_of
-from tierrules.proof.space import Line, Space
+from tierrules.proof.space import TURNED, Line, Space
 
 
 class Rails(NamedTuple):
@@ -89,14 +87,12 @@ class Truths:
             case _ if not any(fields_in(condition)):
                 return self._constant(semantics.truth(self.space.case({}), condition))
             case Comparison(left, op, right):
-                return self._standing(left, right, *standings(op))
+                return self._standing(left, op, right)
             case Membership(term, values, negated):
-                found = _at_least(1, [self._standing(term, one, *standings("==")) for one in values])
+                found = _at_least(1, [self._standing(term, "==", one) for one in values])
                 return found._replace(true=found.false, false=found.true) if negated else found
             case Presence(term, function):
-                missing = 1 << Standing.MISSING
-                none = 0 if function == "known" else 1 << Standing.NONE
-                return self._standing(term, _NOUGHT, FULL & ~missing & ~none, missing if function == "known" else none)
+                return self._presence(term, function)
             case _:
                 raise TypeError(f"no formula for {type(condition).__name__}")
 
@@ -110,9 +106,20 @@ class Truths:
     def _in(self, line: Line, cells: int) -> Formula:
         return within(line.variable, cells, line.full)
 
-    def _standing(self, left: Term, right: Term, true: int, false: int) -> Rails:
-        variable = self.space.relation(left, right).variable
-        return Rails(within(variable, true, FULL), within(variable, false, FULL))
+    def _standing(self, left: Term, op: str, right: Term) -> Rails:
+        if isinstance(left, Constant):
+            left, op, right = right, TURNED[op], left
+        relation, bound = self.space.relation(left, right)
+        true, false = relation.where(op, bound)
+        variable, full = relation.variable, relation.full
+        return Rails(within(variable, true, full), within(variable, false, full))
+
+    def _presence(self, term: Term, function: str) -> Rails:
+        relation = self.space.presence(term)
+        none, missing = 1 << relation.none, 1 << relation.missing
+        without, false = (missing, missing) if function == "known" else (none | missing, none)
+        variable, full = relation.variable, relation.full
+        return Rails(within(variable, full & ~without, full), within(variable, false, full))
 
     def _choice(self, choice: Choice) -> Rails:
         line = self.space.lines[choice.field]
@@ -152,7 +159,6 @@ class Truths:
 
 
 _ABSENT = Rails(FALSE, FALSE, TRUE, TRUE, certain=True)
-_NOUGHT = Constant(Fraction(0), "0")
 
 
 def _at_least(k: int | None, parts: list[Rails]) -> Rails:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierrules.meaning.model import Dimension, Rule
-from tierrules.proof.formulas import Formula, every, no
+from tierrules.proof.formulas import Formula, no
 from tierrules.proof.overlaps import Overlap, overlaps
-from tierrules.proof.subject import Subject, ask
+from tierrules.proof.subject import Answer, Subject, ask
 from tierrules.proof.told import finding, undecided
 from tierrules.proof.world import World
 from tierrules.text.diagnostics import Diagnostic
@@ -21,9 +21,14 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         if dimension.hit != "first":
             continue
         found = overlaps(subject, dimension)
-        for one in found:
-            if not _is_said(one) and _neither_lies_within(subject, dimension, one):
+        for one in (one for one in found if not _is_said(one)):
+            alone = [_alone(subject, dimension, *pair) for pair in _both_ways(one)]
+            # A special rule above a general one is as it should be; a rule within one above it is dead, and told so.
+            if all(answer.found is not None for answer in alone):
                 yield _told(subject, dimension, one)
+            elif not any(answer.is_none for answer in alone):
+                question = f"`{one.earlier.id}` or `{one.later.id}` lies within the other"
+                yield undecided(subject.model, SLUG, one.later.span, question)
         if found.undecided:
             yield undecided(subject.model, SLUG, dimension.span, f"two rules of `{dimension.name}` meet")
 
@@ -32,22 +37,18 @@ def _is_said(one: Overlap) -> bool:
     return one.later.id in one.earlier.overrides or one.earlier.id in one.later.overrides
 
 
-def _neither_lies_within(subject: Subject, dimension: Dimension, one: Overlap) -> bool:
-    """A special rule above a general one is as it should be; a rule within one above it is dead, and told as such."""
-    alone = [_outside(subject, dimension, *pair) for pair in ((one.earlier, one.later), (one.later, one.earlier))]
-    return all(alone)
+def _both_ways(one: Overlap) -> tuple[tuple[Rule, Rule], tuple[Rule, Rule]]:
+    return (one.earlier, one.later), (one.later, one.earlier)
 
 
-def _outside(subject: Subject, dimension: Dimension, rule: Rule, other: Rule) -> bool:
-    """Whether some customer meets a rule and not the other."""
+def _alone(subject: Subject, dimension: Dimension, rule: Rule, other: Rule) -> Answer:
+    """Return customers who meet a rule and not the other."""
 
     def question(world: World) -> list[Formula]:
         answers = world.answers
-        return [
-            every((answers.applies(dimension), answers.matches(dimension, rule), no(answers.matches(dimension, other))))
-        ]
+        return [answers.applies(dimension), answers.matches(dimension, rule), no(answers.matches(dimension, other))]
 
-    return not ask(subject.worlds(dimension), question).is_none
+    return ask(subject.worlds(dimension), question)
 
 
 def _told(subject: Subject, dimension: Dimension, one: Overlap) -> Diagnostic:
