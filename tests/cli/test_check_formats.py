@@ -20,6 +20,7 @@ from tierrules.cli.check_run import Checked, CheckRun
 from tierrules.cli.formats import FORMATS
 from tierrules.cli.formats.github import MOST
 from tierrules.cli.formats.markdown import LONGEST
+from tierrules.cli.formats.places import path_of
 from tierrules.language.results import report_schema
 from tierrules.proof.codes import OF_LOADED
 from tierrules.proof.report import Report
@@ -247,6 +248,7 @@ def test_markdown_is_a_table(project: Path) -> None:
     assert lines[:2] == ["<!-- tierrules check -->", "### tierrules: 3 errors, 1 warning, 1 note"]
     table = [line for line in lines if line.startswith("|")]
     assert {len(cells(row)) for row in table} == {6}
+    assert [cells(row)[0] for row in table[2:]] == ["error", "error", "error", "warning", "note"]
     row = next(cells(row) for row in table if "gap" in row)
     assert row == [
         "error",
@@ -268,7 +270,22 @@ def test_markdown_fits_into_a_comment(project: Path, monkeypatch: pytest.MonkeyP
 
 # --- all of them
 
-anything = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
+# Texts that are mark-up, a command or an escape of one of the formats.
+TRICKY = [
+    "%0A::error::x",
+    "100%25",
+    "a|b",
+    "`a|b`",
+    "`a\\|b`",
+    "\\|",
+    "<b>&amp;",
+    "::notice::",
+    "a\r\nb",
+    "]]>",
+    "\x1b[0m",
+    "{0}",
+]
+anything = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40) | st.sampled_from(TRICKY)
 places = st.tuples(st.integers(1, 99), st.integers(1, 99), st.integers(0, 9), st.integers(0, 9))
 
 
@@ -338,6 +355,10 @@ def test_any_findings_make_a_text_that_can_be_read_back(run: CheckRun) -> None:
     read = [found for line in commands if (found := COMMAND.fullmatch(line))]
     assert sorted(unescaped(one["data"]) for one in read) == sorted(
         "\n".join((one.message, *one.notes)) for one in run.found
+    )
+    places = [dict(pair.split("=", 1) for pair in one["place"].split(",")) for one in read]
+    assert sorted((unescaped(one["file"]), int(one["line"])) for one in places) == sorted(
+        (path_of(one.file), one.line) for one in run.found
     )
     table = [line for line in FORMATS["markdown"](run).split("\n") if line.startswith("|")]
     assert len(table) == (len(run.found) + 2 if run.found else 0)
