@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.meaning.change_records import BAR, LARGE, RECORD, SIZE, STAFF, driver, field, n, threshold
+from tests.meaning.change_records import BAR, LARGE, MEDIUM, RECORD, SIZE, STAFF, driver, field, n, threshold
 from tierrules.meaning.change.parts import Lack, State
 from tierrules.meaning.declared import Title
 from tierrules.meaning.justification import Named
@@ -66,8 +66,8 @@ def test_what_cannot_be_told() -> None:
         "why cannot be told: data, standard and day are the same",
     )
     assert reasons(cause=(("rules",),), undetermined_because=Lack("rules")) == (
-        "分类标准有变化；手头没有先前的分类标准，原因无法判定",
-        "the standard changed; why cannot be told: the previous standard is not at hand",
+        "分类标准有变化；手头没有先前的分类标准，具体原因无法判定",
+        "the standard changed; how exactly cannot be told: the previous standard is not at hand",
     )
 
 
@@ -117,6 +117,18 @@ NOBODY = State("unlabelled", ())
             {"after": State("decided", (LARGE, Named("x")))},
             "2026-11-03:因客户数据有变化,将'中型企业'调整为'大型企业'、'x'",
             "2026-11-03: 'Medium company' became 'Large company', 'x' because the customer's data changed",
+        ),
+        # Labels that are called alike are told apart by their names, what is open beside a label is said.
+        (
+            {"before": State("decided", (replace(MEDIUM, title=LARGE.title),))},
+            "2026-11-03:因客户数据有变化,将'大型企业'（medium）调整为'大型企业'（large）",
+            "2026-11-03: 'Large company' (medium) became 'Large company' (large) because the customer's data changed",
+        ),
+        (
+            {"before": State("decided", (LARGE,)), "after": State("undetermined", (LARGE,))},
+            "2026-11-03:因客户数据有变化,将'大型企业'调整为'大型企业'（其余待定）",
+            "2026-11-03: 'Large company' became 'Large company' (others undetermined) "
+            "because the customer's data changed",
         ),
         (
             {"before": None},

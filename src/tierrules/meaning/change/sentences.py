@@ -59,6 +59,8 @@ class _Printer:
     def what(self) -> str:
         one, words = self.record, self.words
         before, after = self.state(one.before), self.state(one.after)
+        if before == after:  # labels that are called alike
+            before, after = self.state(one.before, by_name=True), self.state(one.after, by_name=True)
         dimension = self.title(one.dimension)
         if one.is_first:
             return (words.first_by if one.actor else words.first).format(dimension, after, one.actor)
@@ -69,10 +71,15 @@ class _Printer:
         forms = (words.moved, words.moved_in) if one.actor else (words.became, words.became_in)
         return forms[0 if is_plain else 1].format(before, after, dimension)
 
-    def state(self, one: State | None) -> str:
+    def state(self, one: State | None, *, by_name: bool = False) -> str:
         if one is None or not one.labels:
             return "" if one is None else WORDS[self.lang].statuses.get(one.status, one.status)
-        return self.words.list_comma.join(self.words.quotes.format(self.title(label)) for label in one.labels)
+        told = self.words.list_comma.join(self.label(label, by_name=by_name) for label in one.labels)
+        return self.words.rest_open.format(told) if one.status == "undetermined" else told
+
+    def label(self, one: Named, *, by_name: bool) -> str:
+        told = self.words.quotes.format(self.title(one))
+        return told + self.words.brackets.format(one.name) if by_name else told
 
     def reason(self) -> str:
         one, words = self.record, self.words
@@ -82,7 +89,7 @@ class _Printer:
         if one.undetermined_because is None:
             return told
         fields = words.list_comma.join(map(self.title, one.undetermined_because.fields))
-        lack = words.lacks[one.undetermined_because.kind].format(fields)
+        lack = words.lacks[one.undetermined_because.kind].format(words.exactly_why if told else words.why, fields)
         return words.semicolon.join(filter(None, (told, lack)))
 
     def causes(self) -> str:

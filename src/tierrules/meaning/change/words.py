@@ -68,6 +68,9 @@ class ChangeWords:
     also_alone: str
     components: dict[str, str]
     lacks: dict[str, str]
+    exactly_why: str
+    why: str
+    rest_open: str
 
 
 EN = ChangeWords(
@@ -140,10 +143,13 @@ EN = ChangeWords(
         "person": "somebody changed it",
     },
     lacks={
-        "rules": "why cannot be told: the previous standard is not at hand",
-        "inputs": "why cannot be told: only one of the two times {} was recorded",
-        "nothing": "why cannot be told: data, standard and day are the same",
+        "rules": "{0} cannot be told: the previous standard is not at hand",
+        "inputs": "{0} cannot be told: only one of the two times {1} was recorded",
+        "nothing": "{0} cannot be told: data, standard and day are the same",
     },
+    exactly_why="how exactly",
+    why="why",
+    rest_open="{} (others undetermined)",
 )
 ZH = ChangeWords(
     comma="，",
@@ -210,9 +216,12 @@ ZH = ChangeWords(
         "person": "人工调整",
     },
     lacks={
-        "rules": "手头没有先前的分类标准，原因无法判定",
-        "inputs": "前后两次只有一次记录了{}，原因无法判定",
-        "nothing": "数据、标准和日期均无变化，原因无法判定",
+        "rules": "手头没有先前的分类标准，{0}无法判定",
+        "inputs": "前后两次只有一次记录了{1}，{0}无法判定",
+        "nothing": "数据、标准和日期均无变化，{0}无法判定",
     },
+    exactly_why="具体原因",
+    why="原因",
+    rest_open="{}（其余待定）",
 )
 CHANGE_WORDS: dict[Lang, ChangeWords] = {"en": EN, "zh": ZH}
