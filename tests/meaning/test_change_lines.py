@@ -65,6 +65,10 @@ def test_what_cannot_be_told() -> None:
         "数据、标准和日期均无变化，原因无法判定",
         "why cannot be told: data, standard and day are the same",
     )
+    assert reasons(cause=(), undetermined_because=Lack("types", (STAFF,))) == (
+        "前后两版标准对员工数的定义不同，原因无法判定",
+        "why cannot be told: the two standards read Employees as different things",
+    )
     assert reasons(cause=(("rules",),), undetermined_because=Lack("rules")) == (
         "分类标准有变化；手头没有先前的分类标准，具体原因无法判定",
         "the standard changed; how exactly cannot be told: the previous standard is not at hand",

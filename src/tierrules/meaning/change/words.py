@@ -145,6 +145,7 @@ EN = ChangeWords(
     lacks={
         "rules": "{0} cannot be told: the previous standard is not at hand",
         "inputs": "{0} cannot be told: only one of the two times {1} was recorded",
+        "types": "{0} cannot be told: the two standards read {1} as different things",
         "nothing": "{0} cannot be told: data, standard and day are the same",
     },
     exactly_why="how exactly",
@@ -218,6 +219,7 @@ ZH = ChangeWords(
     lacks={
         "rules": "手头没有先前的分类标准，{0}无法判定",
         "inputs": "前后两次只有一次记录了{1}，{0}无法判定",
+        "types": "前后两版标准对{1}的定义不同，{0}无法判定",
         "nothing": "数据、标准和日期均无变化，{0}无法判定",
     },
     exactly_why="具体原因",
