@@ -7,7 +7,7 @@ import pytest
 
 from tests.meaning.change_records import BAR, LARGE, MEDIUM, RECORD, SIZE, STAFF, driver, field, n, threshold
 from tierrules.meaning.change.parts import Lack, State
-from tierrules.meaning.declared import Title
+from tierrules.meaning.declared import Title, Type
 from tierrules.meaning.justification import Named
 
 # --- how causes stand to each other
@@ -156,6 +156,18 @@ NOBODY = State("unlabelled", ())
 def test_the_line(changed: dict[str, Any], zh: str, en: str) -> None:
     record = replace(RECORD, **changed)
     assert (record.line("zh"), record.line("en")) == (zh, en)
+
+
+def test_a_record_is_one_line_whatever_stands_in_it() -> None:
+    """An actor or a value with a line break would put a second record into the log."""
+    forged = "Li\n2026-11-03:x\u2028\x1b[2J"
+    moved = replace(RECORD, actor=forged, drivers=(field(forged, "b", type=Type.TEXT),))
+    for lang in ("zh", "en"):
+        told = moved.line(lang)  # type: ignore[arg-type]  # both are languages
+        assert len(told.splitlines()) == 1
+        assert told.isprintable()
+        assert told.count("Li\\u000a2026-11-03:x\\u2028\\u001b[2J") == 2
+    assert moved.reason("en") == r"Employees changed from Li\u000a2026-11-03:x\u2028\u001b[2J to b"
 
 
 def test_the_language_is_that_of_the_ruleset_unless_another_is_asked_for() -> None:

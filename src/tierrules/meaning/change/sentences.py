@@ -11,6 +11,7 @@ from tierrules.meaning.change.parts import Component, Driver, State, Value
 from tierrules.meaning.change.words import CHANGE_WORDS
 from tierrules.meaning.dates import Duration, Lang, add, date_text, duration_text
 from tierrules.meaning.justification import Named
+from tierrules.meaning.texts import one_line
 from tierrules.meaning.truth import MISSING, NONE
 from tierrules.meaning.value_text import value_text
 from tierrules.meaning.words import WORDS
@@ -30,7 +31,7 @@ def line(record: ChangeRecord, lang: Lang) -> str:
     It has the form `2023-11-01:经理因客户年营收突破1亿,将'中型企业'调整为'大型企业'`, or in English
     `2023-11-01: the manager changed 'medium' to 'large' because ..`.
     """
-    return _Printer(record, lang).line()
+    return one_line(_Printer(record, lang).line())
 
 
 class _Printer:
@@ -206,7 +207,7 @@ class _Printer:
         if value is None or one.type is None:
             return "" if value is None else str(value)
         if isinstance(value, str):
-            return next((self.title(named) for named in one.titles if named.name == value), value)
+            return next((self.title(named) for named in one.titles if named.name == value), one_line(value))
         return value_text(value, one.type, one.currency, self.lang)
 
     def day(self, day: date) -> str:
