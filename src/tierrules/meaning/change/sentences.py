@@ -159,7 +159,8 @@ class _Printer:
             threshold = crossed.threshold
             name = "" if threshold is None else self.words.brackets.format(self.title(threshold))
             if one.after != crossed.bound:
-                yield self.words.crossed[crossed.op].format(self.value(one, crossed.bound)) + name
+                forms = self.words.crossed_date if isinstance(crossed.bound, date) else self.words.crossed
+                yield forms[crossed.op].format(self.value(one, crossed.bound)) + name
             elif threshold is not None:
                 yield self.words.exactly.format(self.title(threshold))
 

@@ -43,6 +43,7 @@ class ChangeWords:
     appeared: str
     gone: str
     crossed: dict[str, str]
+    crossed_date: dict[str, str]
     exactly: str
     # rules
     threshold_raised: str
@@ -109,6 +110,7 @@ EN = ChangeWords(
         "<": "below {}",
         "<=": "no more than {}",
     },
+    crossed_date={">=": "on or after {}", ">": "after {}", "<": "before {}", "<=": "on or before {}"},
     exactly="which is exactly the bound ({})",
     threshold_raised="the standard raised {} from {} to {}",
     threshold_lowered="the standard lowered {} from {} to {}",
@@ -183,6 +185,7 @@ ZH = ChangeWords(
     appeared="{}已有记录：{}",
     gone="{}不再有记录，原为{}",
     crossed={">=": "达到{}", ">": "超过{}", "<": "低于{}", "<=": "不超过{}"},
+    crossed_date={">=": "不早于{}", ">": "晚于{}", "<": "早于{}", "<=": "不晚于{}"},
     exactly="正好等于{}",
     threshold_raised="标准“{}”由{}上调至{}",
     threshold_lowered="标准“{}”由{}下调至{}",
