@@ -202,7 +202,13 @@ def test_what_was_not_read_is_not_guessed() -> None:
 
 def test_what_was_read_as_another_type_counts_as_not_read() -> None:
     error = cannot_tell(world({"employees": Fraction(60)}, strange=frozenset({"employees"})))
-    assert (error.lack, error.possible) == (Lack("inputs", (EMPLOYEES,)), ("large", "small"))
+    assert (error.lack, error.possible) == (Lack("types", (EMPLOYEES,)), ("large", "small"))
+
+
+def test_of_what_was_not_read_and_what_was_read_as_another_type_the_former_lacks() -> None:
+    either = model(SIZE.replace(">= 50", ">= 50 or orders_12m >= 9"))
+    lack = cannot_tell(world({"employees": Fraction(60)}, either, frozenset({"employees"}))).lack
+    assert (lack.kind, [one.name for one in lack.fields]) == ("inputs", ["orders_12m"])
 
 
 def test_an_answer_that_does_not_hang_on_what_was_not_read_is_told() -> None:

@@ -52,7 +52,7 @@ dimensions:
 """)
     record = changed(old, {"c": False}, new, {"c": False})
     assert (record.cause, record.drivers) == ((("rules",),), ())
-    assert record.undetermined_because == Lack("inputs", (Named("a", Title(None, "Count")),))
+    assert record.undetermined_because == Lack("types", (Named("a", Title(None, "Count")),))
 
 
 def test_values_of_two_types_are_never_put_in_place_of_each_other() -> None:
@@ -67,7 +67,7 @@ dimensions:
     record = changed(old, {"a": False, "c": True}, new, {"a": 7, "c": False})
     # Whatever `a` was taken for, `c` alone keeps each half of the change from bringing the label.
     assert (record.cause, record.drivers) == ((("data", "rules"),), ())
-    assert record.undetermined_because == Lack("inputs", (Named("a", Title(None, "Count")),))
+    assert record.undetermined_because == Lack("types", (Named("a", Title(None, "Count")),))
 
 
 def test_a_dimension_that_is_new() -> None:

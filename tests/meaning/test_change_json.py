@@ -120,6 +120,7 @@ def test_answers(state: State | None, data: dict[str, Any] | None) -> None:
 @pytest.mark.parametrize(
     ("lack", "data"),
     [
+        (Lack("types", (MEDIUM,)), {"kind": "types", "fields": [{"name": "medium", "title": {"zh": "中型企业"}}]}),
         (Lack("rules"), {"kind": "rules", "fields": []}),
         (Lack("inputs", (MEDIUM,)), {"kind": "inputs", "fields": [{"name": "medium", "title": {"zh": "中型企业"}}]}),
     ],

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.meaning.change_records import BAR, LARGE, RECORD, SIZE, STAFF, driver, field, n, threshold
+from tests.meaning.change_records import BAR, LARGE, MEDIUM, RECORD, SIZE, STAFF, driver, field, n, threshold
 from tierrules.meaning.change.parts import Lack, State
-from tierrules.meaning.declared import Title
+from tierrules.meaning.declared import Title, Type
 from tierrules.meaning.justification import Named
 
 # --- how causes stand to each other
@@ -65,9 +65,13 @@ def test_what_cannot_be_told() -> None:
         "数据、标准和日期均无变化，原因无法判定",
         "why cannot be told: data, standard and day are the same",
     )
+    assert reasons(cause=(), undetermined_because=Lack("types", (STAFF,))) == (
+        "前后两版标准对员工数的定义不同，原因无法判定",
+        "why cannot be told: the two standards read Employees as different things",
+    )
     assert reasons(cause=(("rules",),), undetermined_because=Lack("rules")) == (
-        "分类标准有变化；手头没有先前的分类标准，原因无法判定",
-        "the standard changed; why cannot be told: the previous standard is not at hand",
+        "分类标准有变化；手头没有先前的分类标准，具体原因无法判定",
+        "the standard changed; how exactly cannot be told: the previous standard is not at hand",
     )
 
 
@@ -118,6 +122,18 @@ NOBODY = State("unlabelled", ())
             "2026-11-03:因客户数据有变化,将'中型企业'调整为'大型企业'、'x'",
             "2026-11-03: 'Medium company' became 'Large company', 'x' because the customer's data changed",
         ),
+        # Labels that are called alike are told apart by their names, what is open beside a label is said.
+        (
+            {"before": State("decided", (replace(MEDIUM, title=LARGE.title),))},
+            "2026-11-03:因客户数据有变化,将'大型企业'（medium）调整为'大型企业'（large）",
+            "2026-11-03: 'Large company' (medium) became 'Large company' (large) because the customer's data changed",
+        ),
+        (
+            {"before": State("decided", (LARGE,)), "after": State("undetermined", (LARGE,))},
+            "2026-11-03:因客户数据有变化,将'大型企业'调整为'大型企业'（其余待定）",
+            "2026-11-03: 'Large company' became 'Large company' (others undetermined) "
+            "because the customer's data changed",
+        ),
         (
             {"before": None},
             "2026-11-03:因客户数据有变化,企业规模评定为'大型企业'",
@@ -140,6 +156,18 @@ NOBODY = State("unlabelled", ())
 def test_the_line(changed: dict[str, Any], zh: str, en: str) -> None:
     record = replace(RECORD, **changed)
     assert (record.line("zh"), record.line("en")) == (zh, en)
+
+
+def test_a_record_is_one_line_whatever_stands_in_it() -> None:
+    """An actor or a value with a line break would put a second record into the log."""
+    forged = "Li\n2026-11-03:x\u2028\x1b[2J"
+    moved = replace(RECORD, actor=forged, drivers=(field(forged, "b", type=Type.TEXT),))
+    for lang in ("zh", "en"):
+        told = moved.line(lang)  # type: ignore[arg-type]  # both are languages
+        assert len(told.splitlines()) == 1
+        assert told.isprintable()
+        assert told.count("Li\\u000a2026-11-03:x\\u2028\\u001b[2J") == 2
+    assert moved.reason("en") == r"Employees changed from Li\u000a2026-11-03:x\u2028\u001b[2J to b"
 
 
 def test_the_language_is_that_of_the_ruleset_unless_another_is_asked_for() -> None:

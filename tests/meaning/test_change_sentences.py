@@ -68,6 +68,23 @@ def test_a_bound_that_was_crossed(after: int, op: str, zh: str, en: str) -> None
     assert told(one) == (f"员工数由0升至{after}{zh}", f"Employees rose from 0 to {after}{en}")
 
 
+@pytest.mark.parametrize(
+    ("op", "zh", "en"),
+    [
+        (">=", "不早于", "on or after"),
+        (">", "晚于", "after"),
+        ("<", "早于", "before"),
+        ("<=", "不晚于", "on or before"),
+    ],
+)
+def test_a_day_that_was_crossed(op: str, zh: str, en: str) -> None:
+    one = field(date(2026, 1, 1), date(2026, 3, 1), Crossing(op, date(2026, 2, 1), BAR), type=Type.DATE)
+    assert told(one) == (
+        f"员工数由2026年1月1日改为2026年3月1日，{zh}2026年2月1日（大型企业人数）",
+        f"Employees changed from 2026-01-01 to 2026-03-01, {en} 2026-02-01 (Staff of a large company)",
+    )
+
+
 def test_a_bound_without_a_name() -> None:
     one = field(n(0), n(60), Crossing(">=", n(50), None))
     assert told(one) == ("员工数由0升至60，达到50", "Employees rose from 0 to 60, reaching 50")

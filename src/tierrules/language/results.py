@@ -19,7 +19,7 @@ _TRUTHS: Final = ["true", "false", "unknown"]
 _KINDS: Final = ["boolean", "number", "date", "text", "duration", "missing", "none"]
 _DIRECTIONS: Final = ["up", "down", "across", "none"]
 _DRIVERS: Final = ["field", "threshold", "rule", "order", "dimension", "window", "person"]
-_LACKS: Final = ["rules", "inputs", "nothing"]
+_LACKS: Final = ["rules", "inputs", "types", "nothing"]
 _SEVERITIES: Final = list(get_args(Severity))
 _PLACE: Final = ["line", "column", "end_line", "end_column"]
 

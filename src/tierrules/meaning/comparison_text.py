@@ -11,6 +11,7 @@ from tierrules.meaning.dates import Duration, Lang, add, date_text, duration_tex
 from tierrules.meaning.declared import Scalar, Type
 from tierrules.meaning.justification import JudgedComparison, Named
 from tierrules.meaning.number_text import exact_text, people_text
+from tierrules.meaning.texts import one_line
 from tierrules.meaning.truth import FALSE, MISSING, NONE, TRUE, Absent
 from tierrules.meaning.value_text import value_text
 from tierrules.meaning.words import WORDS
@@ -173,7 +174,7 @@ class ComparisonPrinter:
             return self.several(one, value)
         if isinstance(value, str):
             titles = {named.name: self.title(named) for named in one.titles}
-            return titles.get(value, value)
+            return titles.get(value) or one_line(value)
         return value_text(value, one.type, one.currency, self.lang, exact=self.exact)
 
     def title(self, one: Named) -> str:

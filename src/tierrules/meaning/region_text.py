@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tierrules.meaning.dates import Lang
-from tierrules.meaning.declared import Scalar, Title, Type
+from tierrules.meaning.declared import Scalar, Type
 from tierrules.meaning.regions import End, Region
 from tierrules.meaning.value_text import value_text
 from tierrules.meaning.words import WORDS
@@ -49,8 +49,8 @@ def _words_text(region: Region, title: str, lang: Lang, *, exact: bool) -> str:
 
 def _word(value: Scalar, region: Region, lang: Lang, *, exact: bool = False) -> str:
     titles = dict(region.value_titles)
-    if isinstance(value, str):
-        return titles.get(value, Title()).say(lang, value)
+    if isinstance(value, str) and value in titles:
+        return titles[value].say(lang, value)
     return value_text(value, region.type, region.currency, lang, exact=exact)
 
 

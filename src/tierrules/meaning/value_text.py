@@ -7,6 +7,7 @@ from datetime import date
 from tierrules.meaning.dates import Lang, date_text
 from tierrules.meaning.declared import Scalar, Type
 from tierrules.meaning.number_text import exact_text, money_text, people_text, percent_text
+from tierrules.meaning.texts import one_line
 from tierrules.meaning.truth import Absent
 from tierrules.meaning.words import WORDS
 
@@ -30,7 +31,7 @@ def value_text(value: Scalar | Absent, type: Type, currency: str | None, lang: L
         case date():
             return value.isoformat() if exact else date_text(value, lang)
         case str():
-            return value
+            return one_line(value)
     is_money = type is Type.MONEY and currency is not None
     if exact:
         return f"{exact_text(value)} {currency}" if is_money else exact_text(value)

@@ -157,7 +157,7 @@ def answer(world: World, dimension: str) -> Answer:
     facts = {**dict.fromkeys(world.model.fields, MISSING), **known}
     found = semantics.asked(Case(world.model, facts, world.as_of), dimension)
     if lacking and (found.status == "undetermined" or _asks_what_is_known(world.model, dimension)):
-        raise CannotTellError(Lack("inputs", tuple(lacking)), _possible(world.model, dimension, found))
+        raise CannotTellError(_lack(world, lacking), _possible(world.model, dimension, found))
     return found.status, found.labels
 
 
@@ -179,6 +179,12 @@ def _lacking(world: World, dimension: str) -> list[Named]:
     unread = {name for name in world.model.inputs if not _is_read(world, name)}
     behind = [name for name in fields_behind(world.model, dimension) if name in unread] if unread else []
     return [Named(name, world.model.fields[name].title) for name in behind]
+
+
+def _lack(world: World, lacking: list[Named]) -> Lack:
+    """Say of what was never read that it was not; of what both have read, that they read it as different things."""
+    unread = tuple(one for one in lacking if one.name not in world.strange)
+    return Lack("inputs", unread) if unread else Lack("types", tuple(lacking))
 
 
 def _is_read(world: World, name: str) -> bool:

@@ -49,7 +49,7 @@ def _check_types(model: Model, other: Model | None, dimension: str) -> None:
     known = {name: other.fields[name] for name in fields_behind(model, dimension) if name in other.fields}
     strange = [model.fields[name] for name, one in known.items() if not is_like(model.fields[name], one)]
     if strange:
-        raise CannotTellError(Lack("inputs", tuple(Named(one.name, one.title) for one in strange)))
+        raise CannotTellError(Lack("types", tuple(Named(one.name, one.title) for one in strange)))
 
 
 def _left(ground: World, there: list[Piece], dimension: str, new: Answer) -> list[Piece]:

@@ -84,10 +84,11 @@ class Lack:
     """Why a cause, or what drives it, cannot be told.
 
     `rules`: the previous ruleset is not at hand. `inputs`: `fields` decide, and one of the two classifications has not
-    read them. `nothing`: ruleset, data and day are equal, and yet the answers differ.
+    read them. `types`: the two rulesets read these `fields` as different things. `nothing`: ruleset, data and day are
+    equal, and yet the answers differ.
     """
 
-    kind: Literal["rules", "inputs", "nothing"]
+    kind: Literal["rules", "inputs", "types", "nothing"]
     fields: tuple[Named, ...] = ()
 
 

@@ -11,6 +11,7 @@ from tierrules.meaning.change.parts import Component, Driver, State, Value
 from tierrules.meaning.change.words import CHANGE_WORDS
 from tierrules.meaning.dates import Duration, Lang, add, date_text, duration_text
 from tierrules.meaning.justification import Named
+from tierrules.meaning.texts import one_line
 from tierrules.meaning.truth import MISSING, NONE
 from tierrules.meaning.value_text import value_text
 from tierrules.meaning.words import WORDS
@@ -30,7 +31,7 @@ def line(record: ChangeRecord, lang: Lang) -> str:
     It has the form `2023-11-01:经理因客户年营收突破1亿,将'中型企业'调整为'大型企业'`, or in English
     `2023-11-01: the manager changed 'medium' to 'large' because ..`.
     """
-    return _Printer(record, lang).line()
+    return one_line(_Printer(record, lang).line())
 
 
 class _Printer:
@@ -59,6 +60,8 @@ class _Printer:
     def what(self) -> str:
         one, words = self.record, self.words
         before, after = self.state(one.before), self.state(one.after)
+        if before == after:  # labels that are called alike
+            before, after = self.state(one.before, by_name=True), self.state(one.after, by_name=True)
         dimension = self.title(one.dimension)
         if one.is_first:
             return (words.first_by if one.actor else words.first).format(dimension, after, one.actor)
@@ -69,10 +72,15 @@ class _Printer:
         forms = (words.moved, words.moved_in) if one.actor else (words.became, words.became_in)
         return forms[0 if is_plain else 1].format(before, after, dimension)
 
-    def state(self, one: State | None) -> str:
+    def state(self, one: State | None, *, by_name: bool = False) -> str:
         if one is None or not one.labels:
             return "" if one is None else WORDS[self.lang].statuses.get(one.status, one.status)
-        return self.words.list_comma.join(self.words.quotes.format(self.title(label)) for label in one.labels)
+        told = self.words.list_comma.join(self.label(label, by_name=by_name) for label in one.labels)
+        return self.words.rest_open.format(told) if one.status == "undetermined" else told
+
+    def label(self, one: Named, *, by_name: bool) -> str:
+        told = self.words.quotes.format(self.title(one))
+        return told + self.words.brackets.format(one.name) if by_name else told
 
     def reason(self) -> str:
         one, words = self.record, self.words
@@ -82,7 +90,7 @@ class _Printer:
         if one.undetermined_because is None:
             return told
         fields = words.list_comma.join(map(self.title, one.undetermined_because.fields))
-        lack = words.lacks[one.undetermined_because.kind].format(fields)
+        lack = words.lacks[one.undetermined_because.kind].format(words.exactly_why if told else words.why, fields)
         return words.semicolon.join(filter(None, (told, lack)))
 
     def causes(self) -> str:
@@ -151,7 +159,8 @@ class _Printer:
             threshold = crossed.threshold
             name = "" if threshold is None else self.words.brackets.format(self.title(threshold))
             if one.after != crossed.bound:
-                yield self.words.crossed[crossed.op].format(self.value(one, crossed.bound)) + name
+                forms = self.words.crossed_date if isinstance(crossed.bound, date) else self.words.crossed
+                yield forms[crossed.op].format(self.value(one, crossed.bound)) + name
             elif threshold is not None:
                 yield self.words.exactly.format(self.title(threshold))
 
@@ -199,7 +208,7 @@ class _Printer:
         if value is None or one.type is None:
             return "" if value is None else str(value)
         if isinstance(value, str):
-            return next((self.title(named) for named in one.titles if named.name == value), value)
+            return next((self.title(named) for named in one.titles if named.name == value), one_line(value))
         return value_text(value, one.type, one.currency, self.lang)
 
     def day(self, day: date) -> str:

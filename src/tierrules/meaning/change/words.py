@@ -43,6 +43,7 @@ class ChangeWords:
     appeared: str
     gone: str
     crossed: dict[str, str]
+    crossed_date: dict[str, str]
     exactly: str
     # rules
     threshold_raised: str
@@ -68,6 +69,9 @@ class ChangeWords:
     also_alone: str
     components: dict[str, str]
     lacks: dict[str, str]
+    exactly_why: str
+    why: str
+    rest_open: str
 
 
 EN = ChangeWords(
@@ -106,6 +110,7 @@ EN = ChangeWords(
         "<": "below {}",
         "<=": "no more than {}",
     },
+    crossed_date={">=": "on or after {}", ">": "after {}", "<": "before {}", "<=": "on or before {}"},
     exactly="which is exactly the bound ({})",
     threshold_raised="the standard raised {} from {} to {}",
     threshold_lowered="the standard lowered {} from {} to {}",
@@ -140,10 +145,14 @@ EN = ChangeWords(
         "person": "somebody changed it",
     },
     lacks={
-        "rules": "why cannot be told: the previous standard is not at hand",
-        "inputs": "why cannot be told: only one of the two times {} was recorded",
-        "nothing": "why cannot be told: data, standard and day are the same",
+        "rules": "{0} cannot be told: the previous standard is not at hand",
+        "inputs": "{0} cannot be told: only one of the two times {1} was recorded",
+        "types": "{0} cannot be told: the two standards read {1} as different things",
+        "nothing": "{0} cannot be told: data, standard and day are the same",
     },
+    exactly_why="how exactly",
+    why="why",
+    rest_open="{} (others undetermined)",
 )
 ZH = ChangeWords(
     comma="，",
@@ -176,6 +185,7 @@ ZH = ChangeWords(
     appeared="{}已有记录：{}",
     gone="{}不再有记录，原为{}",
     crossed={">=": "达到{}", ">": "超过{}", "<": "低于{}", "<=": "不超过{}"},
+    crossed_date={">=": "不早于{}", ">": "晚于{}", "<": "早于{}", "<=": "不晚于{}"},
     exactly="正好等于{}",
     threshold_raised="标准“{}”由{}上调至{}",
     threshold_lowered="标准“{}”由{}下调至{}",
@@ -210,9 +220,13 @@ ZH = ChangeWords(
         "person": "人工调整",
     },
     lacks={
-        "rules": "手头没有先前的分类标准，原因无法判定",
-        "inputs": "前后两次只有一次记录了{}，原因无法判定",
-        "nothing": "数据、标准和日期均无变化，原因无法判定",
+        "rules": "手头没有先前的分类标准，{0}无法判定",
+        "inputs": "前后两次只有一次记录了{1}，{0}无法判定",
+        "types": "前后两版标准对{1}的定义不同，{0}无法判定",
+        "nothing": "数据、标准和日期均无变化，{0}无法判定",
     },
+    exactly_why="具体原因",
+    why="原因",
+    rest_open="{}（其余待定）",
 )
 CHANGE_WORDS: dict[Lang, ChangeWords] = {"en": EN, "zh": ZH}
