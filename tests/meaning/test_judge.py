@@ -247,7 +247,7 @@ ALWAYS = JudgedPoints("always", Fraction(40), Fraction(40), TRUE, ())
             {"employees": 9},
             JudgedComparison(
                 *("", SIZE, Type.CATEGORY, "in", ("unlabelled",), ("large",), FALSE),
-                titles=(LARGE,),
+                titles=(LARGE, Named("unlabelled", Title("无标签", "no label"))),
             ),
         ),
         (
@@ -255,7 +255,7 @@ ALWAYS = JudgedPoints("always", Fraction(40), Fraction(40), TRUE, ())
             {"employees": 20},
             JudgedComparison(
                 *("", SIZE, Type.CATEGORY, "in", ("conflict",), ("large",), UNKNOWN),
-                titles=(LARGE,),
+                titles=(LARGE, Named("conflict", Title("冲突", "conflict"))),
             ),
         ),
         (
