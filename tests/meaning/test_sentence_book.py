@@ -84,7 +84,7 @@ BOOK = [
     ("profit_margin <= fair", {"profit_margin": "25%"}, "利润率不超过20%", "Profit margin at most 20%"),
     ("employees == 12", {"employees": 3}, "员工数为12", "Employees is 12"),
     ("need_confirmed", {"need_confirmed": False}, "需求明确为是", "Need confirmed is true"),
-    ("urgency in ['high', 'low']", {"urgency": "medium"}, "需求紧急度为high或low", "Urgency is high or low"),
+    ("urgency in ['high', 'low']", {"urgency": "medium"}, "需求紧急度为高或低", "Urgency is high or low"),
     ("not present(need_due_on)", {"need_due_on": "2026-12-01"}, "没有需求日期", "no Need due date"),
     (
         "10 <= employees < 20",

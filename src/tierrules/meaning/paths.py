@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations, permutations, product
+from typing import cast
 
 from tierrules.meaning import semantics
 from tierrules.meaning.assumptions import contradictions
@@ -21,7 +22,7 @@ from tierrules.meaning.declared import Dated, Scalar
 from tierrules.meaning.justification import Named
 from tierrules.meaning.model import Atom, Choice, DateWindow, LabelTest, Model, Presence
 from tierrules.meaning.movable import can_move, fields_named, reachable
-from tierrules.meaning.regions import Cell, Region, region, runs
+from tierrules.meaning.regions import Cell, End, Region, region, runs
 from tierrules.meaning.result import Outcome
 from tierrules.meaning.truth import MISSING, Absent
 from tierrules.meaning.values import Case, Facts
@@ -73,7 +74,7 @@ def path_to(
         label=Named(label, one.title_of(label)),
         as_of=as_of,
         reached=reached,
-        ways=tuple(ways[:MOST_WAYS]),
+        ways=tuple(ways),
         impossible=impossible,
         exhausted=search.exhausted,
         movable=tuple(search.fields),
@@ -205,7 +206,7 @@ class _Search:
         parts, allowed = reachable(one, seen, self.as_of, found, freely=self.movable is not None)
         here = next((at for at, cell in enumerate(parts) if _holds(cell, seen)), 0)
         for at in sorted(allowed, key=lambda at: (abs(at - here), at)):
-            if seen is MISSING or not _holds(parts[at], seen):
+            if not _holds(parts[at], seen):
                 yield _Choice(name, parts, allowed, at)
 
     # --- from cells to regions
@@ -242,8 +243,8 @@ class _Search:
     def _point(self, one: _Choice) -> Region:
         found = self.model.fields[one.name]
         value = one.cells[one.at].value
-        pinned = Cell(value) if isinstance(value, Absent | str | bool) else Cell(value, value, value)
-        return region(found, [pinned], [0])
+        end = cast(End, value)  # of words and booleans nobody asks for ends
+        return region(found, [Cell(value, end, end)], [0])
 
     # --- time alone
 
