@@ -96,8 +96,8 @@ class Asked:
             elif self.dimension.policy == "first" and not met & left:
                 yield "unreachable-rule", rule.id
             left = left & self.missing_by(rule.when)
-        pairs = itertools.combinations(self.met, 2)
-        if self.dimension.hit == "first" and len(self.rules) > 1 and not any(a & b & self.guarded for a, b in pairs):
+        met = [guarded for one in self.met if (guarded := one & self.guarded)]
+        if self.dimension.hit == "first" and len(met) > 1 and not any(a & b for a, b in itertools.combinations(met, 2)):
             yield "weaker-hit-policy", self.dimension.name
 
     def comparisons(self) -> Iterator[Finding]:
