@@ -96,8 +96,8 @@ class Asked:
             elif self.dimension.policy == "first" and not met & left:
                 yield "unreachable-rule", rule.id
             left = left & self.missing_by(rule.when)
-        pairs = itertools.combinations(self.met, 2)
-        if self.dimension.hit == "first" and len(self.rules) > 1 and not any(a & b & self.guarded for a, b in pairs):
+        met = [guarded for one in self.met if (guarded := one & self.guarded)]
+        if self.dimension.hit == "first" and len(met) > 1 and not any(a & b for a, b in itertools.combinations(met, 2)):
             yield "weaker-hit-policy", self.dimension.name
 
     def comparisons(self) -> Iterator[Finding]:
@@ -111,9 +111,11 @@ class Asked:
                     continue
                 if told == {"T"} or "T" not in told:
                     idle.append(leaf)
-                    yield ("always-true" if told == {"T"} else "never-true"), leaf
-                    if "T" not in told:
-                        yield "told", rule
+                if told == {"T"} and not repeats_a_limit(leaf, self.people.table):
+                    yield "always-true", leaf
+                if "T" not in told:
+                    yield "never-true", leaf
+                    yield "told", rule
         for rule in self.dimension.rules:
             yield from itertools.islice(self.superfluous(rule, idle), 1)
 
@@ -141,27 +143,47 @@ class Asked:
             return
         nobody = self.nobody()
         on_bounds: set[int] = set()
+        slips: dict[Any, set[str]] = {}
         for lower, upper, on in self.neighbours(included=False):
             left_out = [self.where(self.people.truths(replaced(r.when, leaf, ALWAYS))) for r, leaf in (lower, upper)]
             found = on & nobody & left_out[0] & left_out[1]
             if found:
-                yield "boundary-slip", lower[0].id, upper[0].id, "neither"
+                slips.setdefault(self.bound(upper[1], found), set()).update((lower[0].id, upper[0].id))
             on_bounds |= found
-        if nobody - on_bounds:
+        yield from (("boundary-slip", "neither", frozenset(rules)) for rules in slips.values())
+        if nobody - on_bounds - self.told_elsewhere():
             yield "gap", self.dimension.name
+
+    def bound(self, upper: Leaf, on: set[int]) -> Any:
+        """What all rules on one bound have in common: a window moves with the day, but not as it is written."""
+        day, facts = self.people.all[min(on)]
+        found = end(self.people, upper, day)
+        assert found
+        test = upper.test
+        return (found[0], test[1], test[4]) if test[0] == "window" else (found[0], facts[found[0]])
+
+    def told_elsewhere(self) -> set[int]:
+        """Who has no label in a dimension on which this one hangs, whose own gap that is."""
+        found: set[int] = set()
+        for other in dimensions_asked(self.people, self.dimension):
+            asked = Asked(self.people, other)
+            found |= asked.nobody() if asked.has_gaps() else set()
+        return found
 
     def overlaps(self) -> Iterator[Finding]:
         if self.dimension.hit not in ("unique", "any", "first"):
             return
         on_bounds: dict[frozenset[str], set[int]] = {}
+        slips: dict[Any, set[str]] = {}
         for lower, upper, on in self.neighbours(included=True):
             met = [self.where(self.people.truths(rule.when)) for rule, _ in (lower, upper)]
             by_it = [self.missing_by(replaced(rule.when, leaf, NEVER)) for rule, leaf in (lower, upper)]
             found = on & met[0] & met[1] & by_it[0] & by_it[1]
             same = lower[0].label == upper[0].label
             if found & self.guarded and (self.dimension.hit == "unique" or not same):
-                yield "boundary-slip", lower[0].id, upper[0].id, "both"
+                slips.setdefault(self.bound(upper[1], found), set()).update((lower[0].id, upper[0].id))
             on_bounds.setdefault(frozenset((lower[0].id, upper[0].id)), set()).update(found)
+        yield from (("boundary-slip", "both", frozenset(rules)) for rules in slips.values())
         pairs = [pair for pair in self.pairs() if self.meeting(*pair) - on_bounds.get(ids(self.rules, *pair), set())]
         if self.dimension.hit == "first":
             yield from self.order(pairs)
@@ -222,6 +244,25 @@ def end(people: Any, leaf: Leaf, day: date) -> tuple[str, str, Any] | None:
     if not is_number or (is_table and "by" in people.table.thresholds[bound[1]]):
         return None
     return name, op, people.value(bound, day, {})
+
+
+def repeats_a_limit(leaf: Leaf, table: Table) -> bool:
+    """Whether a comparison says where the range of its field ends, as the field itself does."""
+    match leaf.test:
+        case ("compare", ("field", name), op, bound) | ("compare", bound, op, ("field", name)) if name in table.limits:
+            written_first = leaf.test[1] == ("field", name)
+            low = (op == ">=") if written_first else (op == "<=")
+            high = (op == "<=") if written_first else (op == ">=")
+            return (low and bound == table.limits[name][0]) or (high and bound == table.limits[name][1])
+    return False
+
+
+def dimensions_asked(people: Any, dimension: Dimension) -> list[Dimension]:
+    """The dimensions on which one hangs, directly or by others."""
+    conditions = [dimension.applies, *(rule.when for rule in dimension.rules)]
+    names = {leaf.test[1] for one in conditions if one for leaf in leaves(one) if leaf.test[0] == "label"}
+    direct = [people.by_name[name] for name in names]
+    return direct + [other for one in direct for other in dimensions_asked(people, one)]
 
 
 def ids(rules: list[Rule], a: int, b: int) -> frozenset[str]:

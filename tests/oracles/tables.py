@@ -75,9 +75,9 @@ class Dimension:
 
 @dataclass(eq=False)
 class Table:
-    """A ruleset: what fields can hold, its days, and what it says."""
+    """A ruleset: its days, what fields can hold (of dates on each of them), and what it says."""
 
-    values: Mapping[str, list[Any]]
+    values: Mapping[str, Any]
     days: list[date]
     thresholds: Mapping[str, Any]
     scores: Mapping[str, Any]
@@ -85,6 +85,7 @@ class Table:
     dimensions: list[Dimension]
     claims: list[tuple[str, Any]] = field(default_factory=list)
     triggers: list[tuple[str, str]] = field(default_factory=list)
+    limits: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
 
 
 class People:
@@ -95,9 +96,11 @@ class People:
         self.by_name = {one.name: one for one in table.dimensions}
         self._truths: dict[Any, str] = {}
         self._outcomes: dict[str, list[frozenset[Any]]] = {}
-        grids = [[*values, *([MISSING] if missing else [])] for values in table.values.values()]
-        everybody = itertools.product(table.days, *grids)
-        self.all = [(day, dict(zip(table.values, facts, strict=True))) for day, *facts in everybody]
+        self.all = [
+            (day, dict(zip(table.values, facts, strict=True)))
+            for day in table.days
+            for facts in itertools.product(*(grid(values, day, missing) for values in table.values.values()))
+        ]
         inside = [True] * len(self.all)
         for condition, fields in table.assume:
             for at, one in enumerate(self.truths(condition)):
@@ -124,7 +127,7 @@ class People:
     def _worked_out(self, condition: Any) -> Iterable[str]:
         match condition:
             case Leaf():
-                return (self.told(condition, at) for at in range(len(self.all)))
+                return self._each(condition)
             case Negation(part):
                 return (turned(one, True) for one in self.truths(part))
             case Group(k, ()):
@@ -132,6 +135,17 @@ class People:
             case Group(k, parts):
                 return (joined(k, seen) for seen in zip(*map(self.truths, parts), strict=True))
         raise TypeError(condition)
+
+    def _each(self, leaf: Leaf) -> list[str]:
+        """What hangs on a few values is asked once for each of their combinations."""
+        if leaf.test[0] in ("label", "score"):
+            return [self.told(leaf, at) for at in range(len(self.all))]
+        names, known = named(leaf.test, self.table), {}
+        keys = [(day, *(facts[name] for name in names)) for day, facts in self.all]
+        for at, key in enumerate(keys):
+            if key not in known:
+                known[key] = self.told(leaf, at)
+        return [known[key] for key in keys]
 
     def told(self, leaf: Leaf, at: int) -> str:
         day, facts = self.all[at]
@@ -222,6 +236,20 @@ class People:
             all(wanted == each or (not isinstance(each, str) and wanted in each) for each in one)
             for one in self.outcomes(name)
         ]
+
+
+def grid(values: Any, day: date, missing: bool) -> list[Any]:
+    return [*(values[day] if isinstance(values, dict) else values), *([MISSING] if missing else [])]
+
+
+def named(test: Any, table: Table) -> list[str]:
+    """The fields on which a comparison hangs."""
+    if isinstance(test, tuple):
+        return list(dict.fromkeys(name for part in test for name in named(part, table)))
+    given = table.thresholds.get(test) if isinstance(test, str) else None
+    if isinstance(given, dict) and "by" in given:
+        return [given["by"]]
+    return [test] if isinstance(test, str) and test in table.values else []
 
 
 def possible(dimension: Dimension, truths: tuple[str, ...]) -> frozenset[Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
 
 from tests.oracles.calendar_days import sides
 from tests.oracles.findings import leaves
-from tests.oracles.tables import NA, NONE, OPERATORS, Dimension, Group, Leaf, Negation, Rule, Table
+from tests.oracles.tables import NA, NONE, OPERATORS, Dimension, Group, Leaf, Negation, Rule, Table, named
 
 SPANS = [
     (date(2024, 2, 27), date(2024, 3, 2)),
@@ -238,8 +239,9 @@ def small_tables(draw: st.DrawFn, *, calculates: bool = False) -> Drawn:
     triggers = [(one.name, label) for one in found for label in one.labels if draw(st.integers(0, 3)) == 0]
     listed = [span[0] + timedelta(days=at) for at in range((span[1] - span[0]).days + 1)] if span else []
     others = [date(2010, 1, 1), turn] if "dated" in names.thresholds else [PLAIN_DAY]
-    table = Table({}, listed or others, names.thresholds, names.scores, [], found, claims, triggers)
-    table.assume = [(one, tuple(fields_of(one, names))) for one in assume]
+    table = Table(dict.fromkeys(fields), listed or others, names.thresholds, names.scores, [], found, claims, triggers)
+    table.assume = [(one, tuple(name for part in leaves(one) for name in named(part.test, table))) for one in assume]
+    table.limits = {name: limits(one) for name, one in fields.items() if "min" in one}
     everything = [*assume, *all_conditions(table)]
     table.values = {name: values(one, name, everything, table) for name, one in fields.items()}
     return written(table, names, span)
@@ -329,31 +331,28 @@ def all_conditions(table: Table) -> list[Any]:
     return [*rules, *guards, *points, *claims]
 
 
-def fields_of(condition: Any, names: Names) -> list[str]:
-    found = [name for name in names.fields for one in leaves(condition) if name in repr(one.test)]
-    keys = [names.thresholds["rows"]["by"] for one in leaves(condition) if "'rows'" in repr(one.test)]
-    return list(dict.fromkeys(found + keys))
-
-
-def values(one: dict[str, Any], name: str, conditions: list[Any], table: Table) -> list[Any]:
-    """All that a field can hold, or of what has no end all bounds, what lies beside them and between."""
+def values(one: dict[str, Any], name: str, conditions: list[Any], table: Table) -> Any:
+    """All that a field can hold; of what is dense or has no end all bounds, what lies beside them and between."""
     tests = [part.test for condition in conditions for part in leaves(condition)]
-    bounds = {each for test in tests if test[0] == "compare" and name in repr(test) for each in numbers_in(test, table)}
-    kind, is_open = one["type"], "min" not in one
-    step = 1 if kind == "integer" else Fraction(1, 4)
-    match kind:
+    none = [NONE] if one.get("empty") == "none" else []
+    match one["type"]:
         case "boolean":
-            found: list[Any] = [False, True]
+            return [False, True, *none]
         case "category":
-            found = ["a", "b", "c"]
+            return ["a", "b", "c", *none]
         case "date":
-            found = dates(tests, table)
-        case _:
-            bounds |= {2} if is_open else set()
-            low = min(bounds) - step if is_open else 0
-            high = max(bounds) + step if is_open else 1 if kind == "ratio" else int(one["max"])
-            found = [low + at * step for at in range(int((high - low) / step) + 1)]
-    return [*found, *([NONE] if one.get("empty") == "none" else [])]
+            return {day: [*dates(tests, table, day), *none] for day in table.days}
+    asked = [test for test in tests if test[0] == "compare" and name in named(test, table)]
+    bounds = {2, *(each for test in asked for each in numbers_in(test, table))}
+    low, high = limits(one) if "min" in one else (min(bounds) - 1, max(bounds) + 1)
+    if one["type"] == "integer":
+        return [*range(low, high + 1), *none]
+    on = sorted(bound for bound in {low, high, *bounds} if low <= bound <= high)
+    return [*on, *(Fraction(a + b) / 2 for a, b in pairwise(on)), *none]
+
+
+def limits(one: dict[str, Any]) -> tuple[int, int]:
+    return 0, 1 if one["type"] == "ratio" else int(one["max"])
 
 
 def numbers_in(test: Any, table: Table) -> list[Any]:
@@ -370,16 +369,15 @@ def numbers_in(test: Any, table: Table) -> list[Any]:
     return [test] if isinstance(test, int | Fraction) else []
 
 
-def dates(tests: list[Any], table: Table) -> list[date]:
+def dates(tests: list[Any], table: Table, as_of: date) -> list[date]:
     """The days on which some window opens or closes, and those beside."""
     fixed = [one for one in table.thresholds.values() if isinstance(one, date)]
     lengths = {(test[1], test[3], test[4]) for test in tests if test[0] == "window"}
     found = {day + timedelta(days=by) for day in fixed for by in (-1, 0, 1)}
+    near = [as_of + timedelta(days=at) for at in range(-70, 70)]
     for function, op, length in lengths:
-        for as_of in table.days:
-            near = [as_of + timedelta(days=at) for at in range(-70, 70)]
-            holds = [OPERATORS[op](*sides(function, day, length, as_of)) for day in near]
-            found |= {near[at + by] for at in range(1, 139) if holds[at] != holds[at + 1] for by in (-1, 0, 1, 2)}
+        holds = [OPERATORS[op](*sides(function, day, length, as_of)) for day in near]
+        found |= {near[at + by] for at in range(1, 137) if holds[at] != holds[at + 1] for by in (-1, 0, 1, 2)}
     return sorted(found)
 
 

@@ -136,7 +136,7 @@ class Answers:
         dimension, labels = self.model.dimensions[test.dimension], frozenset(test.labels)
         key = (dimension.name, labels)
         if key not in self._asked:
-            self._asked[key] = (self._has if dimension.reducer == "collect" else self._is)(dimension, labels)
+            self._asked[key] = (self.has if dimension.reducer == "collect" else self._is)(dimension, labels)
         found = self._asked[key]
         return found._replace(true=found.false, false=found.true) if test.negated else found
 
@@ -147,7 +147,8 @@ class Answers:
         true = self.surely(dimension, labels)
         return Rails(true, no(true) if certain else self.surely(dimension, others), certain=certain)
 
-    def _has(self, dimension: Dimension, labels: frozenset[str]) -> Rails:
+    def has(self, dimension: Dimension, labels: frozenset[str]) -> Rails:
+        """Return where one of the labels is certainly among those of a `collect` dimension, and where none can be."""
         asked = [rule for rule in dimension.rules if rule.label in labels]
         by_default = dimension.otherwise in labels
         others = [rule for rule in dimension.rules if rule.label != dimension.otherwise]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from tierrules.meaning import semantics
 from tierrules.meaning.model import Dimension, Rule
+from tierrules.meaning.result import CONFLICT
 from tierrules.meaning.truth import TRUE
 from tierrules.meaning.values import Case
 from tierrules.proof.clauses import Part
@@ -105,8 +107,15 @@ class Rules:
         found = self.world.find(asked)
         if found is None:
             return None
-        seen = witness(self.world.model, found.facts, self.world.as_of, lambda case: both_match(case, earlier, later))
-        return Overlap(earlier, later, seen)
+        shows = partial(_shows, self.dimension, earlier, later)
+        return Overlap(earlier, later, witness(self.world.model, found.facts, self.world.as_of, shows))
+
+
+def _shows(dimension: Dimension, earlier: Rule, later: Rule, case: Case) -> bool:
+    """Whether a customer meets two rules, and therefore is what the earlier one says, or in conflict."""
+    found = semantics.asked(case, dimension.name)
+    follows = found.label == earlier.label if dimension.reducer == "first" else found.status == CONFLICT
+    return follows and both_match(case, earlier, later)
 
 
 def both_match(case: Case, one: Rule, other: Rule) -> bool:

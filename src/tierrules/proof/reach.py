@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tierrules.meaning.model import Dimension, Rule
 from tierrules.proof.clauses import Part
-from tierrules.proof.formulas import FALSE, Formula, every, some
+from tierrules.proof.formulas import Formula
 from tierrules.proof.overlaps import rules_of
 from tierrules.proof.search import UndecidedError
 from tierrules.proof.subject import Answer, Subject, ask
@@ -67,9 +66,6 @@ def gets(subject: Subject, dimension: Dimension, label: str) -> Answer:
 
 def has_label(world: World, dimension: Dimension, label: str) -> Formula:
     """Return where a customer has a label for certain."""
-    answers = world.answers
-    if dimension.reducer != "collect":
-        return answers.surely(dimension, [label])
-    given: Iterable[Formula] = (answers.matches(dimension, rule) for rule in dimension.rules if rule.label == label)
-    default = answers.nothing_matches(dimension) if dimension.otherwise == label else FALSE
-    return some((default, every((answers.applies(dimension), some(given)))))
+    if dimension.reducer == "collect":
+        return world.answers.has(dimension, frozenset([label])).true
+    return world.answers.surely(dimension, [label])

@@ -113,7 +113,8 @@ def _shows(dimension: Dimension, slip: Slip) -> Shows:
     def shows(case: Case) -> bool:
         if slip.lower.included:
             by_the_bound = all(matches(case, dimension, one.without(NEVER)) is FALSE for one in ends)
-            return by_the_bound and both_match(case, slip.lower.rule, slip.upper.rule)
+            applies = dimension.applies is None or matches(case, dimension, dimension.applies) is TRUE
+            return applies and by_the_bound and both_match(case, slip.lower.rule, slip.upper.rule)
         by_the_bound = all(matches(case, dimension, one.without(ALWAYS)) is TRUE for one in ends)
         return by_the_bound and is_unlabelled(case, dimension)
 
