@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tierrules.meaning import semantics
-from tierrules.meaning.conditions import atoms_in, fields_in
+from tierrules.meaning.conditions import fields_in
 from tierrules.meaning.model import Comparison, Condition, DateWindow, Dimension, LabelTest, Model, Rule
 from tierrules.meaning.regions import has_order
 from tierrules.meaning.result import UNLABELLED
@@ -21,7 +21,7 @@ from tierrules.proof.slips import slips_in_gaps
 from tierrules.proof.space import Line
 from tierrules.proof.subject import Subject
 from tierrules.proof.witness import Witness, witness
-from tierrules.proof.world import Found, World, conditions_asked, conditions_of
+from tierrules.proof.world import Found, World, atoms_asked, conditions_of
 
 MOST_REGIONS = 100
 """So many regions of one day are told apart; what lies in further ones is told with the last."""
@@ -75,6 +75,8 @@ def _gaps(subject: Subject, dimension: Dimension) -> Gaps:
 def _on_one_day(world: World, dimension: Dimension) -> Iterator[Gap]:
     """Yield the gaps of one day: first where a rule misses by one comparison alone, then all others."""
     asked: Part = world.part(world.answers.nothing_matches(dimension))
+    if world.find(asked) is None:
+        return
     for other in _asked_of(world.model, dimension):
         # Who has no label there is told there; that none follows here is no fault of its own.
         asked &= world.part(no(world.answers.nothing_matches(other)))
@@ -94,7 +96,7 @@ def _on_one_day(world: World, dimension: Dimension) -> Iterator[Gap]:
 
 def _asked_of(model: Model, dimension: Dimension) -> list[Dimension]:
     """Return the dimensions on which one hangs, of those whose own gaps are told."""
-    atoms = [atom for one in conditions_asked(model, conditions_of(dimension)) for atom in atoms_in(one)]
+    atoms = atoms_asked(model, conditions_of(dimension))
     names = dict.fromkeys(atom.dimension for atom in atoms if isinstance(atom, LabelTest))
     return [model.dimensions[name] for name in names if has_gaps_to_find(model.dimensions[name])]
 
