@@ -20,7 +20,7 @@ DAY = date(2026, 1, 1)
 
 
 class Found(NamedTuple):
-    """A contradiction by its number on the sources page: in which table, by which check, of which rules, who shows it."""
+    """A contradiction by its number on the sources page: in which table, by which check, who shows it."""
 
     k: str
     table: str

@@ -75,6 +75,8 @@ def _gaps(subject: Subject, dimension: Dimension) -> Gaps:
 def _on_one_day(world: World, dimension: Dimension) -> Iterator[Gap]:
     """Yield the gaps of one day: first where a rule misses by one comparison alone, then all others."""
     asked: Part = world.part(world.answers.nothing_matches(dimension))
+    if world.find(asked) is None:
+        return
     for other in _asked_of(world.model, dimension):
         # Who has no label there is told there; that none follows here is no fault of its own.
         asked &= world.part(no(world.answers.nothing_matches(other)))

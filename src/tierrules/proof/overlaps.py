@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from tierrules.meaning import semantics
 from tierrules.meaning.model import Dimension, Rule
@@ -14,7 +14,7 @@ from tierrules.meaning.values import Case
 from tierrules.proof.clauses import Part
 from tierrules.proof.formulas import no
 from tierrules.proof.search import Boxes, UndecidedError, bits
-from tierrules.proof.slips import slips_in_overlaps
+from tierrules.proof.slips import Slip, slips_in_overlaps
 from tierrules.proof.subject import Subject
 from tierrules.proof.witness import Witness, witness
 from tierrules.proof.world import World
@@ -80,7 +80,14 @@ class Rules:
         self.matches = [world.part(answers.matches(dimension, rule)) for rule in dimension.rules]
         self.above = _accumulated([world.part(answers.misses(dimension, rule)) for rule in dimension.rules])
         """For each rule, that none above it matches."""
-        self.slips = slips_in_overlaps(world, dimension)
+
+    @cached_property
+    def slips(self) -> dict[frozenset[str], list[Slip]]:
+        """The bounds that two rules claim, by the names of the two."""
+        found: dict[frozenset[str], list[Slip]] = {}
+        for slip in slips_in_overlaps(self.world, self.dimension):
+            found.setdefault(frozenset((slip.lower.rule.id, slip.upper.rule.id)), []).append(slip)
+        return found
 
     def near(self) -> Iterator[tuple[int, int]]:
         """Yield the pairs of rules that could meet by the cells of each field alone."""
@@ -101,9 +108,8 @@ class Rules:
         asked = self.applies & self.matches[pair[0]] & self.matches[pair[1]]
         if self.dimension.reducer == "first":
             asked &= self.above[pair[0]]
-        for slip in self.slips:
-            if {slip.lower.rule.id, slip.upper.rule.id} == {earlier.id, later.id}:
-                asked &= self.world.part(no(slip.where))
+        for slip in self.slips.get(frozenset((earlier.id, later.id)), ()):
+            asked &= self.world.part(no(slip.where))
         found = self.world.find(asked)
         if found is None:
             return None

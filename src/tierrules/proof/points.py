@@ -78,24 +78,28 @@ def _keep_apart(box: Box, less: Line, more: Line) -> bool:
     return bool(low and high)
 
 
-def point(space: Space, box: Box) -> Facts:
-    """Return a customer in the box, without regard to fields that are compared with each other."""
+def points(views: Views, box: Box) -> tuple[Facts, ...]:
+    """Return a customer in the box for each space, without regard to fields that are compared with each other."""
+    return tuple(_point(space, box) for space in views.spaces)
+
+
+def _point(space: Space, box: Box) -> Facts:
     return {name: _example(space, line, box[line.variable]) for name, line in space.lines.items()}
 
 
 def related_points(views: Views, box: Box) -> tuple[Facts, ...] | None:
     """Return a customer for each space, standing as the relations ask; None if none was found."""
     asked = views.asked(box)
-    facts = [point(space, box) for space in views.spaces]
+    facts = points(views, box)
     if not asked:
-        return tuple(facts)
+        return facts
     slots = _slots(views, box, asked)
     tried = product(*(values for _, values in slots))
     for chosen in islice(tried, MOST_CUSTOMERS):
         for (line, _), seen in zip(slots, chosen, strict=True):
             _put(views, line, facts, seen)
         if _solve(views, box, asked, facts):
-            return tuple(facts)
+            return facts
     return None
 
 
@@ -110,7 +114,7 @@ def _slots(views: Views, box: Box, asked: list[tuple[Space, Relation]]) -> list[
     return list(found.values())
 
 
-def _solve(views: Views, box: Box, asked: list[tuple[Space, Relation]], facts: list[Facts]) -> bool:
+def _solve(views: Views, box: Box, asked: list[tuple[Space, Relation]], facts: Sequence[Facts]) -> bool:
     """Whether all relations stand as the box asks, perhaps after one field was moved to where two sides meet."""
     wrong = [(space, one) for space, one in asked if not _stands(views, box, space, one, facts)]
     if not wrong:
@@ -138,7 +142,7 @@ def _solved(case: Case, relation: Relation, name: str) -> list[Fraction]:
     return sorted({at for side in sides for at in roots(case, relation.left, side, name).at})
 
 
-def _put(views: Views, line: Line, facts: list[Facts], seen: Scalar | Absent) -> None:
+def _put(views: Views, line: Line, facts: Sequence[Facts], seen: Scalar | Absent) -> None:
     for at, space in enumerate(views.spaces):
         for name, one in space.lines.items():
             if one.variable == line.variable:
@@ -156,7 +160,7 @@ def _cell_of(line: Line, seen: Fraction, cells: int) -> bool:
     return any(line.holds(at, seen) for at in bits(cells & line.valued))
 
 
-def _stands(views: Views, box: Box, space: Space, relation: Relation, facts: list[Facts]) -> bool:
+def _stands(views: Views, box: Box, space: Space, relation: Relation, facts: Sequence[Facts]) -> bool:
     case = space.case(facts[views.spaces.index(space)])
     return bool(box[relation.variable] >> relation.cell_of(case) & 1)
 

@@ -30,14 +30,15 @@ def reach(subject: Subject, dimension: Dimension) -> Reach:
 def _reach(subject: Subject, dimension: Dimension) -> Reach:
     never, dead, undecided = [], [], []
     for at, rule in enumerate(dimension.rules):
-        met = _any_day(subject, dimension, at, by_itself=True)
-        if met is False:
-            never.append(rule)
+        # Who decides is met, and few rules never decide: asked in this order, most rules cost one question.
+        decides = _any_day(subject, dimension, at, by_itself=dimension.reducer != "first")
+        if decides is True:
             continue
-        decides = _any_day(subject, dimension, at, by_itself=False) if dimension.reducer == "first" else met
-        if decides is False:
+        if _any_day(subject, dimension, at, by_itself=True) is False:
+            never.append(rule)
+        elif decides is False:
             dead.append(rule)
-        elif decides is None:
+        else:
             undecided.append(rule)
     return Reach(tuple(never), tuple(dead), tuple(undecided))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import cached_property, partial, reduce
 from operator import and_
 
 from tierrules.meaning.conditions import atoms_in, fields_in
@@ -13,7 +13,7 @@ from tierrules.meaning.model import Atom, Choice, Condition, Dimension, LabelTes
 from tierrules.proof.answers import Answers
 from tierrules.proof.clauses import Clauses, Part
 from tierrules.proof.formulas import Formula, every, no, some, within
-from tierrules.proof.points import Facts, Views, related_points
+from tierrules.proof.points import Facts, Views, points, related_points
 from tierrules.proof.search import Box, Search, UndecidedError
 from tierrules.proof.space import space
 
@@ -21,13 +21,27 @@ MOST_PIECES = 300
 """A box in which fields are compared is cut into so many pieces to find a customer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
-    """Customers who meet a claim: a box of them, one of them, and what else that one may be (`twin`)."""
+    """Customers who meet a claim: a box of them, and `customers` makes one, perhaps with what else that one may be."""
 
     box: Box
-    facts: Facts
-    twin: Facts | None = None
+    customers: Callable[[], tuple[Facts, ...]]
+
+    @property
+    def facts(self) -> Facts:
+        """One of the customers."""
+        return self._made[0]
+
+    @property
+    def twin(self) -> Facts | None:
+        """What else this one may be."""
+        return self._made[1] if len(self._made) > 1 else None
+
+    @cached_property
+    def _made(self) -> tuple[Facts, ...]:
+        # Most questions are whether there is somebody, and round values take longer than the search.
+        return self.customers()
 
 
 class World:
@@ -97,9 +111,11 @@ class World:
             if not self._views.narrow(piece):
                 continue
             self._views.far_apart(piece)
+            if not self._views.asked(piece):
+                return Found(piece, partial(points, self._views, piece))
             facts = related_points(self._views, piece)
             if facts is not None:
-                return Found(piece, facts[0], facts[1] if len(facts) > 1 else None)
+                return _made(piece, facts)
             halves = self._halves(piece)
             waiting += halves
             doubtful = doubtful if halves else piece
@@ -115,6 +131,10 @@ class World:
         while half.bit_count() * 2 < cells.bit_count():
             half |= (cells & ~half) & -(cells & ~half)
         return [[*box[:variable], one, *box[variable + 1 :]] for one in (half, cells & ~half)]
+
+
+def _made(box: Box, facts: tuple[Facts, ...]) -> Found:
+    return Found(box, lambda: facts)
 
 
 def _views(answers: Answers, twin: Answers | None, name: str | None) -> Views:
