@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tierrules.meaning import semantics
 from tierrules.meaning.conditions import fields_in
-from tierrules.meaning.model import Comparison, Condition, DateWindow, Dimension, LabelTest, Model, Rule
+from tierrules.meaning.model import AtLeast, Comparison, Condition, DateWindow, Dimension, LabelTest, Model, Rule
 from tierrules.meaning.regions import has_order
 from tierrules.meaning.result import UNLABELLED
 from tierrules.meaning.truth import TRUE, Absent
@@ -146,12 +146,17 @@ def _missed(case: Case, rule: Rule) -> tuple[Condition, ...]:
 
 
 def _steps(world: World, facts: Facts, missed: Condition) -> int:
-    """Return how many cells lie between a customer and where a comparison is met; of what has no line, very many."""
-    if not isinstance(missed, Comparison | DateWindow) or not world.space.tells(missed):
-        return _FAR
-    line, true, _ = world.space.cells_by_truth(missed)
-    own = next((at for at in range(len(line.cells)) if line.holds(at, facts[line.field.name])), None)
-    return _FAR if own is None else min((abs(at - own) for at in bits(true)), default=_FAR)
+    """Return how many cells lie between a customer and where a condition is met; of what has no line, very many."""
+    match missed:
+        case AtLeast(k, parts):
+            far = sorted(_steps(world, facts, part) for part in parts)
+            return min(sum(far if k is None else far[:k]), _FAR)
+        case Comparison() | DateWindow() if world.space.tells(missed):
+            line, true, _ = world.space.cells_by_truth(missed)
+            own = next((at for at in range(len(line.cells)) if line.holds(at, facts[line.field.name])), None)
+            return _FAR if own is None else min((abs(at - own) for at in bits(true)), default=_FAR)
+        case _:
+            return _FAR
 
 
 def _run(world: World, dimension: Dimension, facts: Facts, line: Line) -> Formula:
