@@ -126,7 +126,7 @@ def test_a_witness_is_answered_as_its_finding_says(name: str) -> None:
         # 150 is large by a slip of a digit; the medium band above it is dead.
         ("nbs-transcription-storage", "unreachable-rule", ("by_headcount.medium", "by_headcount.large"), {}, ""),
         # The band ends at 1亿 where 10亿 is meant.
-        ("nbs-transcription-telecom", "gap", ("by_revenue.large",), {"annual_revenue": 200_000_000}, ""),
+        ("nbs-transcription-telecom", "gap", ("by_revenue.medium",), {"annual_revenue": 200_000_000}, ""),
         # 1999.5万 lies between two bands of whole numbers.
         ("nbs-transcription-industry-or", "gap", ("size.medium", "size.small"), {}, "CNY 19.995 million"),
         # OR instead of AND: large by its people, micro by its revenue.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from tierrules.meaning import semantics
 from tierrules.meaning.conditions import fields_in
+from tierrules.meaning.declared import Origin, Scalar
 from tierrules.meaning.model import AtLeast, Comparison, Condition, DateWindow, Dimension, LabelTest, Model, Rule
 from tierrules.meaning.regions import has_order
 from tierrules.meaning.result import UNLABELLED
@@ -16,6 +18,7 @@ from tierrules.proof.clauses import Part
 from tierrules.proof.formulas import Formula, every, no, within
 from tierrules.proof.parts import conjuncts
 from tierrules.proof.points import Facts
+from tierrules.proof.ranges import ends, place
 from tierrules.proof.search import UndecidedError, bits
 from tierrules.proof.slips import slips_in_gaps
 from tierrules.proof.space import Line
@@ -133,11 +136,13 @@ def _nearest(world: World, dimension: Dimension, facts: Facts) -> tuple[Rule | N
     """Return the rule that misses a customer by the fewest comparisons, and of those by the least; and these."""
     case = world.space.case(facts)
     missed = {rule.id: _missed(case, rule) for rule in dimension.rules}
-    fewest = min(map(len, missed.values()), default=0)
-    near = [rule for rule in dimension.rules if len(missed[rule.id]) == fewest]
+    # One comparison that fails says more than alternatives that all fail.
+    asked = {name: (len(parts), any(isinstance(one, AtLeast) for one in parts)) for name, parts in missed.items()}
+    fewest = min(asked.values(), default=None)
+    near = [rule for rule in dimension.rules if asked[rule.id] == fewest]
     if not near:
         return None, ()
-    rule = min(near, key=lambda one: sum(_steps(world, facts, part) for part in missed[one.id]))
+    rule = min(near, key=lambda one: _way(world, facts, AtLeast(None, missed[one.id], Origin("", one.span))))
     return rule, missed[rule.id]
 
 
@@ -145,18 +150,33 @@ def _missed(case: Case, rule: Rule) -> tuple[Condition, ...]:
     return tuple(one for one in conjuncts(rule.when) if semantics.truth(case, one) is not TRUE)
 
 
-def _steps(world: World, facts: Facts, missed: Condition) -> int:
-    """Return how many cells lie between a customer and where a condition is met; of what has no line, very many."""
+def _way(world: World, facts: Facts, missed: Condition) -> tuple[int, Fraction]:
+    """Return how far a customer is from meeting a condition: over how many bounds, and by how much of the last."""
     match missed:
         case AtLeast(k, parts):
-            far = sorted(_steps(world, facts, part) for part in parts)
-            return min(sum(far if k is None else far[:k]), _FAR)
+            far = sorted(_way(world, facts, part) for part in parts)
+            asked = far if k is None else far[:k]
+            return min(sum(one for one, _ in asked), _FAR), sum((one for _, one in asked), Fraction(0))
         case Comparison() | DateWindow() if world.space.tells(missed):
             line, true, _ = world.space.cells_by_truth(missed)
             own = next((at for at in range(len(line.cells)) if line.holds(at, facts[line.field.name])), None)
-            return _FAR if own is None else min((abs(at - own) for at in bits(true)), default=_FAR)
+            if own is None or not true:
+                return _FAR, Fraction(0)
+            near = min(bits(true), key=lambda at: abs(at - own))
+            # A bound has a cell of its own, so that crossing one leads over one cell or two.
+            return (abs(near - own) + 1) // 2, _share(line, facts[line.field.name], near, near > own)
         case _:
-            return _FAR
+            return _FAR, Fraction(0)
+
+
+def _share(line: Line, seen: Scalar | Absent, near: int, above: bool) -> Fraction:
+    """Return how much of a bound lies between a value and the nearest cell where a comparison is met."""
+    if isinstance(seen, Absent | str | bool) or isinstance(line.cells[near].value, Absent | str | bool):
+        return Fraction(0)
+    low, high = ends(line.field, line.cells[near])
+    bound = low.at if above else high.at
+    size = max(abs(place(seen)), abs(bound or Fraction(0)))
+    return Fraction(0) if bound is None or not size else abs(place(seen) - bound) / size
 
 
 def _run(world: World, dimension: Dimension, facts: Facts, line: Line) -> Formula:

@@ -67,6 +67,9 @@ def resolve(entry: RulesetEntry, problems: Problems, model: ModelFields | None =
     currency = currency_code(entry.currency, problems)
     scope = Scope(problems, currency, _standard_fields(currency), broken=set(entry.declared))
     scope.model, scope.model_name = model, entry.model
+    names = [one.name for one in entry.thresholds] + [one.name for one in entry.derived]
+    names += [one.name for one in entry.scores] + [one.name for one in entry.dimensions]
+    scope.no_fields = frozenset(name.value for name in names)
     resolve_fields(entry.fields, scope)
     resolve_thresholds(entry.thresholds, scope)
     values = _Values(entry, scope)

@@ -96,7 +96,8 @@ Known = Field | KnownThreshold | KnownValue | KnownDimension
 class Scope:
     """What each name of the ruleset is, and which fields rules have read so far, in order of first use.
 
-    `broken` are names that are declared and could not be read: whoever uses them is not told again. A name that is
+    `broken` are names that are declared and could not be read: whoever uses them is not told again. Names of other
+    sections than `fields` count among them until their section is reached; `no_fields` are all of these. A name that is
     nothing else is a field of the caller's `model`; `model_name` is what the file calls the model it is written for.
     `uses` notes every place that names something, and `user` what is being read: a use belongs to it.
     """
@@ -108,6 +109,7 @@ class Scope:
     values: dict[str, KnownValue] = field(default_factory=dict)
     dimensions: dict[str, KnownDimension] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    no_fields: frozenset[str] = frozenset()
     read: dict[str, Field] = field(default_factory=dict)
     model: ModelFields | None = None
     model_name: str | None = None

@@ -62,7 +62,7 @@ class _Keyed:
 
 
 def _field(name: Scalar, what: str, scope: Scope) -> Field | None:
-    if name.value in scope.broken:
+    if name.value in scope.broken and name.value not in scope.no_fields:
         return None
     scope.use(name.value, name.span)
     found = scope.look_up(name.value)
