@@ -21,6 +21,9 @@ from tierrules.text.source import Source, Span
 # What starts an item, here or in a text processor; none of them may start a line that goes on with a text.
 _SIGN: Final = re.compile(r"[-+*?•·–—－](?P<blank>\s*)")
 
+# A line that gives a key its value as a program would.
+_EQUALS: Final = re.compile(r"\s*\w+\s*=(?!=)")
+
 
 def fault_of_text(source: Source, text: str, style: Style, span: Span, bracket: int | None) -> Fault | None:
     """The fault of a text that goes on over several lines; None if it may."""
@@ -46,6 +49,8 @@ def _glued(site: Site, span: Span) -> Fault | None:
     keyed = has_key(site, first) and not (dash and found["dashes"] and has_key(site, number))
     if site.bracket is not None or keyed:
         return _in_doubt(site, span, number)
+    if number - 1 > first and _EQUALS.match(line) and indent_of(site.line(number - 1)) == indent_of(line):
+        return without_colon(site, span.start)
     for glued in (dash_slipped(site, first), joined(site, first), joined(site, number - 1)):
         if glued is not None:
             return glued
