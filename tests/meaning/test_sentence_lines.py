@@ -23,7 +23,7 @@ from tierrules.meaning.justification import (
 from tierrules.meaning.regions import Region
 from tierrules.meaning.result import Missing
 from tierrules.meaning.sentences import Line, better_lines, explain, lines, reason, tag_line
-from tierrules.meaning.truth import FALSE, NONE, TRUE, UNKNOWN, Absent
+from tierrules.meaning.truth import FALSE, MISSING, NONE, TRUE, UNKNOWN, Absent
 from tierrules.meaning.value_text import value_text
 
 TIER = Named("tier", Title("等级", "Tier"))
@@ -241,8 +241,23 @@ def test_exact_distances_have_no_separators() -> None:
     assert ComparisonPrinter("en", exact=True).comparison(many).endswith(", 499000 percentage points above the bound")
 
 
-def test_an_open_answer_of_another_dimension_is_told_by_itself() -> None:
-    one = JudgedComparison(
-        "", TIER, Type.CATEGORY, "in", Absent.MISSING, ("gold",), UNKNOWN, lacking=(Lacking(TIER, "undetermined"),)
-    )
-    assert ComparisonPrinter("zh").comparison(one) == "等级待定"
+def unknown(*lacking: Lacking, of: Named = TIER) -> JudgedComparison:
+    return JudgedComparison("", of, Type.CATEGORY, "in", MISSING, ("gold",), UNKNOWN, lacking=lacking)
+
+
+@pytest.mark.parametrize(
+    ("one", "zh", "en"),
+    [
+        (unknown(of=STAFF), "缺少员工数", "Staff is missing"),
+        (unknown(Lacking(TIER, "undetermined")), "等级待定", "Tier is undetermined"),
+        (unknown(Lacking(TIER, "conflict")), "等级冲突", "Tier is in conflict"),
+        (
+            unknown(Lacking(STAFF, "missing"), Lacking(ORDERS, "zero-divisor"), of=Named("per_head")),
+            "per_head无法计算：缺少员工数，除数为 0（订单数）",
+            "per_head cannot be worked out: Staff is missing, the divisor is 0 (Orders)",
+        ),
+    ],
+)
+def test_why_there_is_no_value(one: JudgedComparison, zh: str, en: str) -> None:
+    assert ComparisonPrinter("zh").comparison(one) == zh
+    assert ComparisonPrinter("en").comparison(one) == en
