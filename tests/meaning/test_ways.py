@@ -62,6 +62,12 @@ def test_a_way_is_one_sentence(way: Way, lang: Lang, exact: bool, told: str) -> 
     assert way.explain(lang=lang, exact=exact) == told
 
 
+def test_the_last_contact_stays_as_long_as_nobody_is_in_contact() -> None:
+    way = Way((), date(2026, 12, 10), None, (Named("last_contact_on", Title("最近联系", "Last contact")),))
+    assert way.explain(lang="en") == "from 2026-12-10, if nobody is in contact"
+    assert way.explain(lang="zh") == "从2026年12月10日起，若再无联系"
+
+
 def test_a_way_in_json() -> None:
     assert Way((ORDERS, MARGIN)).to_dict() == {
         "regions": [
