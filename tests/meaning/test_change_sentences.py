@@ -9,7 +9,8 @@ import pytest
 from tests.meaning.change_records import BAR, DAY, LARGE, RECORD, SEEN, SIZE, THEN, driver, field, n, threshold
 from tierrules.meaning.change.parts import Crossing, Driver
 from tierrules.meaning.dates import Duration
-from tierrules.meaning.declared import Type
+from tierrules.meaning.declared import Title, Type
+from tierrules.meaning.justification import Named
 from tierrules.meaning.truth import MISSING, NONE
 
 
@@ -19,6 +20,13 @@ def told(one: Driver, **other: Any) -> tuple[str, str]:
 
 
 # --- a field
+
+
+def test_a_value_is_told_by_its_title() -> None:
+    titles = (Named("a", Title("甲", "First")), Named("b", Title("乙", "Second")))
+    one = replace(field("b", "a", type=Type.CATEGORY), titles=titles)
+    assert told(one) == ("员工数由乙改为甲", "Employees changed from Second to First")
+    assert told(replace(one, after="c"))[0] == "员工数由乙改为c"
 
 
 @pytest.mark.parametrize(

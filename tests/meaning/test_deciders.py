@@ -92,6 +92,19 @@ def test_what_other_dimensions_lack_decides_too_and_fields_stand_by_name() -> No
     ]
 
 
+def test_a_field_that_several_dimensions_lack_is_told_once() -> None:
+    text = TEXT.replace(
+        "  tier:",
+        "  age: {labels: [old], hit: first, rules: [{label: old, when: size == 'large' and employees >= 5}]}\n  tier:",
+    )
+    rules = tr.loads(
+        text.replace("HIT", "first").replace("RULES", "{label: A, when: size == 'large' and age == 'old'}")
+    )
+    told = rules.classify({}, as_of=AS_OF)["tier"].justification
+    assert [one.name for one in told.to_bring] == ["age", "size"]
+    assert [one.field.name for one in told.deciders] == ["employees"]
+
+
 @pytest.mark.parametrize(
     ("most", "names"),
     [(6, ["employees", "orders_12m"]), (5, ["employees"]), (3, ["employees"]), (2, [])],

@@ -300,3 +300,26 @@ def test_a_comparison(when: str, customer: dict[str, object], expected: JudgedCo
 def test_two_dates_are_as_many_days_apart() -> None:
     one = judged("last_purchase_on >= first_deal_on", last_purchase_on="2026-10-05", first_deal_on="2026-10-01")
     assert (one.distance, one.other_field and one.other_field.name) == (Fraction(4), "first_deal_on")
+
+
+HIGH, LOW = Named("high", Title("高", "high")), Named("low", Title("低", "low"))
+
+
+@pytest.mark.parametrize(
+    ("when", "customer", "titles"),
+    [
+        ("present(urgency)", {"urgency": "high"}, (HIGH,)),
+        ("present(urgency)", {}, ()),
+        ("urgency == 'low'", {"urgency": "high"}, (HIGH, LOW)),
+        ("urgency in ['low', 'high']", {}, (HIGH, LOW)),
+        ("level == urgency", {"urgency": "low", "level": "high"}, (HIGH, LOW)),
+        ("level == 'low'", {"level": "high"}, ()),
+    ],
+)
+def test_values_of_a_category_have_what_they_are_called(
+    when: str, customer: dict[str, object], titles: tuple[Named, ...]
+) -> None:
+    text = TEXT.replace("fields:\n", "fields:\n  level: {type: category, values: [high, medium, low]}\n")
+    rules = tr.loads(text.replace("WHEN", when))
+    (rule,) = rules.classify(customer, as_of=AS_OF)["d"].justification.rules
+    assert rule.comparisons[0].titles == titles

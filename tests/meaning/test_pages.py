@@ -220,6 +220,7 @@ def test_a_page_of_a_ruleset_without_a_version_has_none_and_digits_are_told_on_r
     seen = tr.loads(text).classify({"sector": "x", "employees": 150, "budget": "60万"}, as_of=AS_OF)
     assert seen.to_markdown(lang="zh").startswith("# tags，截至2026年11月1日\n")
     plain, exact = (seen.to_markdown(lang="zh", exact=one).split("\n") for one in (False, True))
+    assert "| 项目 | 结果 | 依据 |" in plain
     row = "| 潜力 | 高潜力 | 预算 60万元 ≥ 50万元（高预算），高于界限10万元 |"
     assert row in plain
     assert row.replace("60万元", "600000 CNY").replace("50万元", "500000 CNY").replace("10万元", "100000 CNY") in exact

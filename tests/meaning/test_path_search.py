@@ -123,6 +123,17 @@ def test_a_way_whose_ends_cannot_be_looked_for_any_more_is_told_as_far_as_it_is_
     assert (ways.exhausted, ways.impossible, ways.tried) == (True, False, 5)
 
 
+def test_five_thousand_customers_are_tried_unless_somebody_says_otherwise() -> None:
+    """None of very many codes lowers the bound, though which of them it is stays open."""
+    rows = ", ".join(f"c{at}: 10" for at in range(5_100))
+    table = f"  by_each: {{by: code, rows: {{{rows}}}, default: 10}}\nDIMENSIONS"
+    text = TEXT.replace("DIMENSIONS", table).replace(
+        "DIMENSIONS", "dimensions:\n" + dimension("tier", "A x >= by_each")
+    )
+    ways = tr.loads(text).classify({"x": 5, "code": "I6"}, as_of=TODAY).path_to("tier", "A", movable=["code"])
+    assert (ways.exhausted, ways.tried, ways.ways) == (True, 5_000, ())
+
+
 # --- the nearest
 
 

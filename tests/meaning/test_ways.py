@@ -62,6 +62,12 @@ def test_a_way_is_one_sentence(way: Way, lang: Lang, exact: bool, told: str) -> 
     assert way.explain(lang=lang, exact=exact) == told
 
 
+def test_the_last_contact_stays_as_long_as_nobody_is_in_contact() -> None:
+    way = Way((), date(2026, 12, 10), None, (Named("last_contact_on", Title("最近联系", "Last contact")),))
+    assert way.explain(lang="en") == "from 2026-12-10, if nobody is in contact"
+    assert way.explain(lang="zh") == "从2026年12月10日起，若再无联系"
+
+
 def test_a_way_in_json() -> None:
     assert Way((ORDERS, MARGIN)).to_dict() == {
         "regions": [
@@ -110,6 +116,9 @@ def test_what_is_said_where_there_is_no_way() -> None:
     assert bare.explain() == "no way to Tier Gold was found by moving up to three fields"
     assert replace(bare, impossible=True).explain() == "Tier cannot become Gold by what can move"
     assert replace(bare, reached=True).explain() == "Tier is Gold already"
+    assert bare.explain(lang="zh") == "最多改变三项数据，没有找到使等级成为甲级的办法"
+    assert replace(bare, impossible=True).explain(lang="zh") == "等级无法通过可变的数据成为甲级"
+    assert replace(bare, reached=True).explain(lang="zh") == "等级已经是甲级"
 
 
 def test_a_search_that_was_given_up_says_so_behind_its_ways() -> None:

@@ -74,9 +74,8 @@ class ComparisonPrinter:
             return self.row(one, one.threshold, f"{title} {self.value(one, one.value)}")
         if one.op in _EQUALITY and one.distance is None:
             return self.equality(one, title)
-        if one.bound is NONE and one.other_field is None:  # a table without a row, and without a default
-            table = self.title(one.threshold) if one.threshold else one.text
-            return self.words.no_bound.format(f"{title} {self.value(one, one.value)}", table)
+        if one.bound is NONE:
+            return self.no_bound(one, f"{title} {self.value(one, one.value)}")
         line = f"{title} {self.value(one, one.value)} {self.asked(one, self.true_op(one))}"
         if one.distance is None or one.op in _EQUALITY:
             return line
@@ -88,6 +87,12 @@ class ComparisonPrinter:
         if not told or any(lack.name == one.field for lack in one.lacking):
             return told[0] if told else self.words.not_given.format(title)
         return self.words.uncomputed.format(title, self.words.comma.join(dict.fromkeys(told)))
+
+    def no_bound(self, one: JudgedComparison, seen: str) -> str:
+        """Say that there is nothing to compare with: another field is none, or a table has no row and no default."""
+        if one.other_field is not None:
+            return seen + self.words.comma + self.words.no_such.format(self.title(one.other_field))
+        return self.words.no_bound.format(seen, self.title(one.threshold) if one.threshold else one.text)
 
     def equality(self, one: JudgedComparison, title: str) -> str:
         """Say what a word is, and what it is not: a label or category has no distance to another."""
@@ -137,7 +142,7 @@ class ComparisonPrinter:
 
     def day(self, one: date) -> str:
         """Return a day."""
-        return one.isoformat() if self.exact else date_text(one, self.lang)
+        return str(one) if self.exact else date_text(one, self.lang)
 
     def countdown(self, one: JudgedComparison, turns_on: date) -> str:
         """Return how far away the day is that a window names."""

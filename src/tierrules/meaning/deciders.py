@@ -44,14 +44,9 @@ def _given(dimension: Dimension, region: Region, answer: Outcome) -> Given:
 
 def _fields_lacking(case: Case, answer: Outcome) -> list[str]:
     """Return the fields that may decide, those of other dimensions that are open too, in order of name."""
-    found: set[str] = set()
-    dimensions: set[str] = set()
-    open_ = [answer]
-    while open_:
-        for one in open_.pop().missing:
-            if one.name in case.model.fields:
-                found.add(one.name)
-            elif one.name not in dimensions:
-                dimensions.add(one.name)
-                open_.append(outcome(case, case.model.dimensions[one.name]))
-    return sorted(found)
+    named = [one.name for one in answer.missing]
+    for name in named:  # which grows meanwhile
+        if name in case.model.dimensions:
+            lacking = outcome(case, case.model.dimensions[name]).missing
+            named += [one.name for one in lacking if one.name not in named]
+    return sorted(name for name in named if name in case.model.fields)

@@ -40,7 +40,7 @@ def explain(justification: Justification, lang: Lang, *, exact: bool = False) ->
     With `exact` numbers are digits in base units and dates ISO text.
     """
     told = lines(justification, lang, exact=exact)
-    return "\n".join(" " * max(4 * line.depth - 2, 0) + line.text for line in told)
+    return "\n".join(" " * (4 * line.depth - 2) + line.text for line in told)
 
 
 def lines(justification: Justification, lang: Lang, *, exact: bool = False) -> list[Line]:

@@ -32,11 +32,11 @@ def value_text(value: Scalar | Absent, type: Type, currency: str | None, lang: L
             return value.isoformat() if exact else date_text(value, lang)
         case str():
             return one_line(value)
-    is_money = type is Type.MONEY and currency is not None
+    unit = currency if type is Type.MONEY else None
     if exact:
-        return f"{exact_text(value)} {currency}" if is_money else exact_text(value)
+        return f"{exact_text(value)} {unit}" if unit else exact_text(value)
     if type is Type.RATIO:
         return percent_text(value, lang)
-    if is_money and currency is not None:
-        return money_text(value, currency, lang)
+    if unit:
+        return money_text(value, unit, lang)
     return people_text(value, lang)

@@ -91,8 +91,9 @@ def _difference(one: ExpectedChange, record: ChangeRecord, lang: Lang) -> str | 
 def _is(state: State | None, wanted: tuple[str, ...]) -> bool:
     if state is None:
         return False
-    if len(wanted) == 1 and wanted[0] in STATUSES:
-        return state.status == wanted[0]
+    match wanted:
+        case (status,) if status in STATUSES:
+            return state.status == status
     due = "decided" if wanted else "unlabelled"
     return state.status == due and {label.name for label in state.labels} == set(wanted)
 

@@ -36,7 +36,10 @@ class State:
     @property
     def label(self) -> Named | None:
         """The one label, None where there is none or where there are several."""
-        return self.labels[0] if len(self.labels) == 1 else None
+        match self.labels:
+            case (only,):
+                return only
+        return None
 
 
 @dataclass(frozen=True, slots=True)

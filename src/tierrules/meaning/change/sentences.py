@@ -94,10 +94,8 @@ class _Printer:
         return words.semicolon.join(filter(None, (told, lack)))
 
     def causes(self) -> str:
-        told = [self.cause(within) for within in self.record.cause]
-        if len(told) < 2:
-            return "".join(told)
-        return self.words.also_alone.format(told[0], self.words.semicolon.join(told[1:]))
+        first, *others = [self.cause(within) for within in self.record.cause] or [""]
+        return self.words.also_alone.format(first, self.words.semicolon.join(others)) if others else first
 
     def cause(self, within: tuple[Component, ...]) -> str:
         drivers = [self.driver(one) for one in self.record.drivers if one.within == within]
