@@ -82,11 +82,11 @@ def sound(chance: Random, count: int, hit: str) -> Sound:
             boxes[at : at + 1] = [{**boxes[at], name: half} for half in halves]
     chance.shuffle(boxes)
     rules = [Rule(LABELS[at % len(LABELS)], box) for at, box in enumerate(boxes)]
-    for _ in range(exceptions):
-        at = chance.randrange(len(rules))
-        inner = within(chance, rules[at].box)
-        if inner != rules[at].box:
-            rules.insert(at, Rule(chance.choice([one for one in LABELS if one != rules[at].label]), inner))
+    for base in chance.sample(rules, exceptions):
+        inner = within(chance, base.box)
+        if inner != base.box:
+            others = [one for one in LABELS if one != base.label]
+            rules.insert(rules.index(base), Rule(chance.choice(others), inner))
     return Sound(hit, fields, rules)
 
 
@@ -206,7 +206,9 @@ def overlap(chance: Random, table: Sound) -> Planted | None:
         return None
     rules = [*table.rules, Rule(label, {name: _point(table, name, seen) for name, seen in point.items()})]
     wanted = {f"tier.r{at}", f"tier.r{new}"}
-    return Planted("overlap", replace(table, rules=rules), lambda one: one.code == "overlap" and {*one.rules} == wanted)
+    # A point that lies on the bound of the rule is told as the bound that it is.
+    codes = ("overlap", "boundary-slip")
+    return Planted("overlap", replace(table, rules=rules), lambda one: one.code in codes and {*one.rules} == wanted)
 
 
 def dead_rule(chance: Random, table: Sound) -> Planted | None:
