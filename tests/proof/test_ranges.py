@@ -181,6 +181,8 @@ EXACT = {
     "max(i, n)": (number("0"), End(None)),
     "min(i, n)": (End(None), number("6")),
     "n + i": (End(None), End(None)),
+    "i / n": (End(None), End(None)),
+    "i / (n - i)": (End(None), End(None)),
 }
 
 
@@ -190,6 +192,7 @@ def test_ranges_of_whole_fields(term: str) -> None:
     found = range_of(world.space, atom.left, world.search.whole())
     assert (found.low, found.high) == EXACT[term]
     assert found.missing
+    assert not found.empty
     assert found.none == ("n" in term.replace("min", ""))
 
 
