@@ -156,9 +156,6 @@ dimensions:
     otherwise: y
     rules:
       - label: x
-        when:
-          all:
-            - a < 1
-            - b < 1
+        when: a < 1
 """
     assert list(tr.loads(text).check(select=SLUGS)) == []

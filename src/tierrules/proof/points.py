@@ -27,6 +27,7 @@ MOST_CUSTOMERS = 3_000
 """So many are tried in one box where fields are compared."""
 
 _MOST_VALUES = 14
+_MONTH = 31
 _MOST_TRIED = 500
 """So many are tried in a box that holds no more."""
 
@@ -264,7 +265,8 @@ def _values(space: Space, line: Line, cells: int) -> Iterator[Scalar | Absent]:
 
 
 def _in_cell(space: Space, line: Line, at: int) -> Iterator[Scalar]:
-    yield _between(space, line, at, at + 1)
+    example = _between(space, line, at, at + 1)
+    yield example
     low, high = ends(line.field, line.cells[at])
     beside = Fraction(1) if line.field.type in (Type.INTEGER, Type.DATE) else Fraction(1, 1000)
     tried = [
@@ -273,6 +275,10 @@ def _in_cell(space: Space, line: Line, at: int) -> Iterator[Scalar]:
         high.at,
         None if high.at is None else high.at - beside,
     ]
+    if line.field.type is Type.DATE:
+        # A cell without ends has nothing to lie beside, and dates are not solved for.
+        near = (place(example) + days for days in (-_MONTH, _MONTH, -1, 1))
+        tried += [one for one in near if date.min.toordinal() <= one <= date.max.toordinal()]
     seen = [_on_line(line, one) for one in tried if one is not None]
     yield from (one for one in seen if line.holds(at, one))
 
