@@ -75,7 +75,7 @@ def leaf(draw: st.DrawFn, names: Names) -> Leaf:
         tests.append(labels(names))
     if names.scores:
         tests.append(scored(names))
-    if names.calculates and len(names.of("integer")) > 1:
+    if names.calculates:
         tests += [calculated(names)] * 2
     return draw(draw(st.sampled_from(tests)))
 
@@ -163,13 +163,16 @@ def scored(draw: st.DrawFn, names: Names) -> Leaf:
 
 @st.composite
 def calculated(draw: st.DrawFn, names: Names) -> Leaf:
-    """Two integers that are compared, added up, or divided."""
-    one, other = draw(st.permutations(names.of("integer")))[:2]
-    kind, op = draw(st.sampled_from(["pair", "+", "-", "/"])), draw(st.sampled_from([*ORDERED, "==", "!="]))
-    if kind == "pair":
+    """Two fields of one type that are compared, added up, or divided."""
+    kind = draw(st.sampled_from([one for one in ("integer", "money", "date") if len(names.of(one)) > 1]))
+    one, other = draw(st.permutations(names.of(kind)))[:2]
+    ways = {"integer": ["pair", "+", "-", "/"], "money": ["pair", "+", "-"], "date": ["pair"]}[kind]
+    way, op = draw(st.sampled_from(ways)), draw(st.sampled_from([*ORDERED, "==", "!="]))
+    if way == "pair":
         return Leaf(("compare", ("field", one), op, ("field", other)), f"{one} {op} {other}")
-    bound = draw(st.integers(0, 5))
-    return Leaf(("compare", (kind, ("field", one), ("field", other)), op, bound), f"{one} {kind} {other} {op} {bound}")
+    bound = draw(bounds(kind))
+    test = ("compare", (way, ("field", one), ("field", other)), op, bound)
+    return Leaf(test, f"{one} {way} {other} {op} {said(kind, bound)}")
 
 
 @st.composite
@@ -211,7 +214,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "date": {},
     "date-none": {"empty": "none"},
 }
-CALCULABLE = ["integer", "integer-none", "integer", "category", "boolean-none"]
+PAIRS = [["integer", "integer-none"], ["integer", "integer-none"], ["money", "money"], ["date", "date-none"]]
+BESIDE = ["integer", "integer-none", "category", "boolean-none"]
 
 
 @st.composite
@@ -219,7 +223,7 @@ def small_tables(draw: st.DrawFn, *, calculates: bool = False) -> Drawn:
     """A ruleset of one or two dimensions, with all of its customers."""
     kinds = draw(st.lists(st.sampled_from(list(FIELDS)), min_size=1, max_size=3))
     if calculates:
-        kinds = ["integer", "integer-none", *draw(st.lists(st.sampled_from(CALCULABLE), max_size=1))]
+        kinds = [*draw(st.sampled_from(PAIRS)), *draw(st.lists(st.sampled_from(BESIDE), max_size=1))]
     fields = {f"{one[0]}{at}": {"type": one.split("-")[0], **FIELDS[one]} for at, one in enumerate(kinds)}
     names = Names(fields, calculates=calculates)
     has_days = bool(names.of("date"))
@@ -347,8 +351,17 @@ def values(one: dict[str, Any], name: str, conditions: list[Any], table: Table) 
     low, high = limits(one) if "min" in one else (min(bounds) - 1, max(bounds) + 1)
     if one["type"] == "integer":
         return [*range(low, high + 1), *none]
+    if any(calculates(test) for test in asked):
+        return [*(Fraction(at, 8) for at in range(low * 8, high * 8 + 1)), *none]
     on = sorted(bound for bound in {low, high, *bounds} if low <= bound <= high)
     return [*on, *(Fraction(a + b) / 2 for a, b in pairwise(on)), *none]
+
+
+def calculates(test: Any) -> bool:
+    """Whether a comparison has two fields: then any eighth may matter, since bounds are halves."""
+    return all(isinstance(side, tuple) for side in (test[1], test[3])) or any(
+        isinstance(side, tuple) and side[0] in "+-/" for side in (test[1], test[3])
+    )
 
 
 def limits(one: dict[str, Any]) -> tuple[int, int]:

@@ -138,3 +138,24 @@ def test_with_arithmetic_what_is_not_found_is_told_as_undecided(drawn: Drawn) ->
     wanted = expected(drawn)
     assert found <= wanted, drawn.text
     assert {slug for slug, *_ in wanted - found} <= open_, drawn.text
+
+
+def test_an_assumption_that_a_divisor_leaves_open_is_not_contradicted() -> None:
+    text = """\
+tierrules: 1
+name: small
+fields:
+  a: {type: integer, min: 0, max: 3}
+  b: {type: integer, min: 0, max: 3}
+assume:
+  - a / b >= 1
+dimensions:
+  base:
+    labels: [x, y]
+    hit: unique
+    otherwise: y
+    rules:
+      - label: x
+        when: a < 1
+"""
+    assert list(tr.loads(text).check(select=SLUGS)) == []

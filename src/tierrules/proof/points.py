@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import islice, product
+from math import ceil, floor, prod
 
 from tierrules.meaning.declared import NUMERIC, WORDS, Scalar, Type
 from tierrules.meaning.model import Constant
@@ -26,6 +27,11 @@ MOST_CUSTOMERS = 3_000
 """So many are tried in one box where fields are compared."""
 
 _MOST_VALUES = 14
+_MONTH = 31
+_MOST_TRIED = 500
+"""So many are tried in a box that holds no more."""
+
+_WHOLE = (Type.INTEGER, Type.DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,56 @@ def related_points(views: Views, box: Box) -> tuple[Facts, ...] | None:
         if _solve(views, box, asked, facts):
             return facts
     return None
+
+
+def all_points(views: Views, box: Box) -> tuple[Facts, ...] | bool:
+    """Return customers as `related_points` does, after trying every value: False if there are none.
+
+    True if there are too many values, or no end of them, so that nothing is told.
+    """
+    asked = views.asked(box)
+    lines = {space.lines[name].variable: space.lines[name] for space, one in asked for name in one.fields}
+    counts = [_count(line, box[line.variable]) for line in lines.values()]
+    if None in counts or prod(one for one in counts if one) > _MOST_TRIED:
+        return True
+    facts = points(views, box)
+    for chosen in product(*(_every_value(line, box[line.variable]) for line in lines.values())):
+        for line, seen in zip(lines.values(), chosen, strict=True):
+            _put(views, line, facts, seen)
+        if all(_stands(views, box, space, one, facts) for space, one in asked):
+            return facts
+    return False
+
+
+def _count(line: Line, cells: int) -> int | None:
+    """Return how many values lie in cells, None if there is no end of them."""
+    counts = [_count_in(line, at) for at in bits(cells)]
+    return None if None in counts else sum(one for one in counts if one)
+
+
+def _count_in(line: Line, at: int) -> int | None:
+    cell = line.cells[at]
+    if isinstance(cell.value, Absent | bool):
+        return 1
+    if isinstance(cell.value, str):
+        return None if cell.other or cell.prefix is not None else 1
+    low, high = ends(line.field, cell)
+    if low.at is None or high.at is None or (line.field.type not in _WHOLE and low.at < high.at):
+        return None
+    return floor(high.at) - ceil(low.at) + 1
+
+
+def _every_value(line: Line, cells: int) -> Iterator[Scalar | Absent]:
+    for at in bits(cells):
+        cell = line.cells[at]
+        if isinstance(cell.value, Absent | bool | str):
+            yield cell.value
+            continue
+        low, high = ends(line.field, cell)
+        if low.at is not None and low.at == high.at:
+            yield cell.value
+        elif low.at is not None and high.at is not None:
+            yield from (_on_line(line, Fraction(one)) for one in range(ceil(low.at), floor(high.at) + 1))
 
 
 def _slots(views: Views, box: Box, asked: list[tuple[Space, Relation]]) -> list[tuple[Line, list[Scalar | Absent]]]:
@@ -209,7 +265,8 @@ def _values(space: Space, line: Line, cells: int) -> Iterator[Scalar | Absent]:
 
 
 def _in_cell(space: Space, line: Line, at: int) -> Iterator[Scalar]:
-    yield _between(space, line, at, at + 1)
+    example = _between(space, line, at, at + 1)
+    yield example
     low, high = ends(line.field, line.cells[at])
     beside = Fraction(1) if line.field.type in (Type.INTEGER, Type.DATE) else Fraction(1, 1000)
     tried = [
@@ -218,6 +275,10 @@ def _in_cell(space: Space, line: Line, at: int) -> Iterator[Scalar]:
         high.at,
         None if high.at is None else high.at - beside,
     ]
+    if line.field.type is Type.DATE:
+        # A cell without ends has nothing to lie beside, and dates are not solved for.
+        near = (place(example) + days for days in (-_MONTH, _MONTH, -1, 1))
+        tried += [one for one in near if date.min.toordinal() <= one <= date.max.toordinal()]
     seen = [_on_line(line, one) for one in tried if one is not None]
     yield from (one for one in seen if line.holds(at, one))
 

@@ -106,7 +106,7 @@ def _computed(op: str, parts: list[Range]) -> Range:
         return Range(empty=True, none=none, missing=missing)
     low, high = _ends_of(op, parts)
     # With a divisor of exactly 0 there is no value at all.
-    empty = zero_divisor and parts[1].low.at == parts[1].high.at
+    empty = zero_divisor and parts[1].low.at == parts[1].high.at == 0
     return Range(low, high, empty=empty, none=none, missing=missing)
 
 

@@ -17,6 +17,7 @@ from tierrules.meaning.model import (
     Comparison,
     Condition,
     Constant,
+    FieldTerm,
     LabelTest,
     Membership,
     Not,
@@ -107,7 +108,7 @@ class Truths:
         return within(line.variable, cells, line.full)
 
     def _standing(self, left: Term, op: str, right: Term) -> Rails:
-        if isinstance(left, Constant):
+        if isinstance(left, Constant) or _is_turned(left, right):
             left, op, right = right, TURNED[op], left
         relation, bound = self.space.relation(left, right)
         true, false = relation.where(op, bound)
@@ -159,6 +160,11 @@ class Truths:
 
 
 _ABSENT = Rails(FALSE, FALSE, TRUE, TRUE, certain=True)
+
+
+def _is_turned(left: Term, right: Term) -> bool:
+    """Whether two fields stand in another order than by name; `a < b` and `b > a` are about one relation."""
+    return isinstance(left, FieldTerm) and isinstance(right, FieldTerm) and right.field < left.field
 
 
 def _at_least(k: int | None, parts: list[Rails]) -> Rails:

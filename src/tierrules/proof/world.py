@@ -13,7 +13,7 @@ from tierrules.meaning.model import Atom, Choice, Condition, Dimension, LabelTes
 from tierrules.proof.answers import Answers
 from tierrules.proof.clauses import Clauses, Part
 from tierrules.proof.formulas import Formula, every, no, some, within
-from tierrules.proof.points import Facts, Views, points, related_points
+from tierrules.proof.points import Facts, Views, all_points, points, related_points
 from tierrules.proof.search import Box, Search, UndecidedError
 from tierrules.proof.space import space
 
@@ -116,6 +116,11 @@ class World:
             facts = related_points(self._views, piece)
             if facts is not None:
                 return _made(piece, facts)
+            tried = all_points(self._views, piece)
+            if not isinstance(tried, bool):
+                return _made(piece, tried)
+            if not tried:
+                continue
             halves = self._halves(piece)
             waiting += halves
             doubtful = doubtful if halves else piece

@@ -1,0 +1,49 @@
+"""What a score can be, and where: for every customer exactly one interval, the one that the definition says."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tierrules as tr
+from tests.proof.evaluation import cells_of, holds
+from tierrules.meaning import semantics
+from tierrules.meaning.truth import MISSING
+from tierrules.proof.scores import points_of
+from tierrules.proof.world import World, conditions_of
+from tierrules.testing import facts_for
+
+AS_OF = date(2026, 2, 28)
+CONDITIONS = ["i >= 2", "i < 4", "b", "not b", "c == 'x'", "i == 3 or b", "i >= 1 and c != 'y'", "i < rows"]
+LINES = st.lists(st.tuples(st.integers(-5, 9).filter(bool), st.sampled_from(CONDITIONS)), min_size=1, max_size=4)
+
+
+def written(within: list[int], lines: list[tuple[int, str]], inner: list[tuple[int, str]]) -> str:
+    def score(name: str, limits: list[int], given: list[tuple[Any, str]]) -> list[str]:
+        points = [f'      - {{points: {points}, when: "{when}"}}' for points, when in given]
+        return [f"  {name}:", f"    within: [{limits[0]}, {limits[1]}]", "    add:", *points]
+
+    head = ["tierrules: 1", "name: scores", "fields:", "  i: {type: integer, min: 0, max: 5}", "  b: {type: boolean}"]
+    head += ["  c: {type: category, values: [x, y], empty: none}", "thresholds:"]
+    head += ["  rows: {by: c, rows: {x: 3, y: n/a}}", "scores:"]
+    rules = ["dimensions:", "  one:", "    labels: [a]", "    hit: first", "    otherwise: none", "    rules:"]
+    rules += ["      - {label: a, when: total >= 3}"]
+    both = [*score("part", [-3, 8], inner), *score("total", within, [*lines, ("part", "i >= 1")])]
+    return "\n".join([*head, *both, *rules]) + "\n"
+
+
+@given(st.lists(st.integers(-9, 15), min_size=2, max_size=2, unique=True).map(sorted), LINES, LINES, st.data())
+def test_a_score_is_what_the_definition_says(
+    within: list[int], lines: list[tuple[int, str]], inner: list[tuple[int, str]], data: st.DataObject
+) -> None:
+    model = tr.loads(written(within, lines, inner))._model
+    world = World(model, AS_OF, conditions_of(model.dimensions["one"]), missing=True)
+    found = points_of(world.answers.truths, model.scores["total"])
+    for _ in range(5):
+        facts = data.draw(facts_for(model, AS_OF))
+        cells = cells_of(world.space, {name: facts.get(name, MISSING) for name in world.space.lines})
+        there = [interval for interval, where in found.items() if holds(where, cells)]
+        assert there == [semantics.interval(world.space.case({**facts}), model.scores["total"])]
