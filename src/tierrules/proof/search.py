@@ -194,16 +194,22 @@ class Search:
             if somewhere >> clause & 1
             for cut in _cuts(box[variable], box[variable] & ~self._clauses[clause][variable])
         }
-        variable, cut = min(cuts, key=lambda one: (*self._open_in_halves(box, open_, *one), *one))
-        halves = list(box), box
-        halves[0][variable], halves[1][variable] = cut, box[variable] & ~cut
-        return halves
+        _, _, variable, more, fewer = min(self._halves(open_, box[variable], variable, cut) for variable, cut in cuts)
+        one, other = list(box), box
+        one[variable], other[variable] = more, fewer
+        return one, other
 
-    def _open_in_halves(self, box: Box, open_: int, variable: int, cut: int) -> tuple[int, int]:
-        """Return how many clauses stay open in two halves, the sum and the larger number."""
+    def _halves(self, open_: int, left: int, variable: int, cut: int) -> tuple[int, int, int, int, int]:
+        """Return how many clauses stay open in two halves of a line, in all and at most, and the one with fewer last.
+
+        The last is looked at first: where less is asked, more customers are.
+        """
         look = self._variables[variable].look
-        one, other = ((open_ & ~look(cells)[0]).bit_count() for cells in (cut, box[variable] & ~cut))
-        return one + other, max(one, other)
+        rest = left & ~cut
+        one, other = (open_ & ~look(cut)[0]).bit_count(), (open_ & ~look(rest)[0]).bit_count()
+        if one < other:
+            return one + other, other, variable, rest, cut
+        return one + other, one, variable, cut, rest
 
 
 def _cell_by_cell(box: Box, variables: list[int]) -> list[Box]:
