@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise, product
+from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tierrules.proof import search as search_module
 from tierrules.proof.search import Boxes, Search, bits, runs
 
 Literals = dict[int, int]
@@ -41,11 +43,17 @@ def test_boxes_are_all_points_that_meet_the_clauses(
     sizes, clauses = question
     search = Search()
     variables = [search.variable(size) for size in sizes]
-    numbers = [search.clause(literals) for literals in clauses]
+    early = data.draw(st.integers(0, len(clauses)))
+    few = data.draw(st.sampled_from((0, 2, 30)))
+    numbers = [search.clause(literals) for literals in clauses[:early]]
+    with patch.object(search_module, "_FEW_CLAUSES", few):
+        list(search.boxes({}, sum(numbers)))  # what was asked before further clauses came plays no part
+    numbers += [search.clause(literals) for literals in clauses[early:]]
     asked = data.draw(st.sets(st.sampled_from(range(len(clauses)))) if clauses else st.just(set()))
     within = {0: data.draw(st.integers(1, (1 << sizes[0]) - 1))}
     first = data.draw(st.sets(st.sampled_from(variables)))
-    boxes = list(search.boxes(within, sum(numbers[at] for at in asked), first=first))
+    with patch.object(search_module, "_FEW_CLAUSES", few):
+        boxes = list(search.boxes(within, sum(numbers[at] for at in asked), first=first))
     wanted = {
         point for point in points(sizes) if within[0] >> point[0] & 1 and all(meets(point, clauses[at]) for at in asked)
     }
