@@ -16,7 +16,7 @@ from tierrules.proof.clauses import Part
 from tierrules.proof.formulas import Formula, every, no, within
 from tierrules.proof.parts import conjuncts
 from tierrules.proof.points import Facts
-from tierrules.proof.search import UndecidedError, bits
+from tierrules.proof.search import UndecidedError, bits, runs
 from tierrules.proof.slips import slips_in_gaps
 from tierrules.proof.space import Line
 from tierrules.proof.subject import Subject
@@ -74,7 +74,7 @@ def _gaps(subject: Subject, dimension: Dimension) -> Gaps:
 
 def _on_one_day(world: World, dimension: Dimension) -> Iterator[Gap]:
     """Yield the gaps of one day: first where a rule misses by one comparison alone, then all others."""
-    asked: Part = world.part(world.answers.nothing_matches(dimension))
+    nobody = asked = world.part(world.answers.nothing_matches(dimension))
     if world.find(asked) is None:
         return
     for other in _asked_of(world.model, dimension):
@@ -89,7 +89,7 @@ def _on_one_day(world: World, dimension: Dimension) -> Iterator[Gap]:
             found = world.find(asked, where)
             if found is None:
                 break
-            gap, region = _region(world, dimension, found)
+            gap, region = _region(world, dimension, found, nobody)
             yield gap
             asked &= world.part(no(region))
 
@@ -111,7 +111,7 @@ def _by_one(world: World, dimension: Dimension) -> Iterator[Formula]:
             yield every(world.answers.truths.of(other).true for other in together if other is not one)
 
 
-def _region(world: World, dimension: Dimension, found: Found) -> tuple[Gap, Formula]:
+def _region(world: World, dimension: Dimension, found: Found, nobody: Part) -> tuple[Gap, Formula]:
     """Return the gap around a customer: all whom the nearest rule misses by the same comparisons, next to this one."""
     rule, missed = _nearest(world, dimension, found.facts)
     if rule is None:
@@ -125,7 +125,7 @@ def _region(world: World, dimension: Dimension, found: Found) -> tuple[Gap, Form
 
     seen = witness(world.model, found.facts, world.as_of, shows)
     lines = dict.fromkeys(name for one in missed for name in fields_in(one) if name in world.space.lines)
-    runs = [_run(world, dimension, found.facts, world.space.lines[name]) for name in lines]
+    runs = [_run(world, dimension, found.facts, world.space.lines[name], nobody) for name in lines]
     return Gap(seen, rule, missed), every((*(world.answers.truths.of(one).true for one in met), *runs))
 
 
@@ -153,29 +153,30 @@ def _steps(world: World, facts: Facts, missed: Condition) -> int:
             return min(sum(far if k is None else far[:k]), _FAR)
         case Comparison() | DateWindow() if world.space.tells(missed):
             line, true, _ = world.space.cells_by_truth(missed)
-            own = next((at for at in range(len(line.cells)) if line.holds(at, facts[line.field.name])), None)
+            own = line.cell_of(facts[line.field.name])
             return _FAR if own is None else min((abs(at - own) for at in bits(true)), default=_FAR)
         case _:
             return _FAR
 
 
-def _run(world: World, dimension: Dimension, facts: Facts, line: Line) -> Formula:
+def _run(world: World, dimension: Dimension, facts: Facts, line: Line, nobody: Part) -> Formula:
     """Return the cells of one field, next to a customer's own, in which that customer has no label either."""
     name = line.field.name
-    bare = [is_unlabelled(world.space.case({**facts, name: cell.value}), dimension) for cell in line.cells]
-    own = next((at for at, cell in enumerate(line.cells) if line.holds(at, facts[name])), None)
+    own = line.cell_of(facts[name])
     if own is None:
         return every(())
+    bare = _bare(world, dimension, facts, line) if world.space.relations else world.along(line, facts, nobody)
+    bare |= 1 << own
     if not has_order(line.field) or isinstance(facts[name], Absent):
-        chosen = sum(1 << at for at, one in enumerate(bare) if one or at == own)
-        return within(line.variable, chosen, line.full)
-    first = last = own
-    while first > 0 and bare[first - 1]:
-        first -= 1
-    while last + 1 < line.valued.bit_count() and bare[last + 1]:
-        last += 1
-    absent = sum(1 << at for at in range(line.valued.bit_count(), len(line.cells)) if bare[at])
-    return within(line.variable, (1 << last + 1) - (1 << first) | absent, line.full)
+        return within(line.variable, bare, line.full)
+    first, end = next(run for run in runs(bare & line.valued) if run[0] <= own < run[1])
+    return within(line.variable, (1 << end) - (1 << first) | (bare & ~line.valued), line.full)
+
+
+def _bare(world: World, dimension: Dimension, facts: Facts, line: Line) -> int:
+    """Return the cells of a field in which a customer has no label, where fields are compared with each other."""
+    cases = (world.space.case({**facts, line.field.name: cell.value}) for cell in line.cells)
+    return sum(is_unlabelled(case, dimension) << at for at, case in enumerate(cases))
 
 
 def is_unlabelled(case: Case, dimension: Dimension) -> bool:
