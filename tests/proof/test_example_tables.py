@@ -62,7 +62,7 @@ CONTRADICTIONS = [
     # Holes all over the value table: 100万 with 10 %, 100万 in the first year, 50,000 with 15 %.
     Found("K23", S0, "gap", ("value.high", "value.potential", "value.low"), {}, "CNY 1 million, `profit_margin` 10%"),
     Found("K24", S0, "boundary-slip", ("value.potential", "value.high"), {"annual_spend": 500_000}),
-    Found("K25", S0, "not-monotone", (), {"annual_spend": 100_000}, "has no label"),
+    Found("K25", S0, "not-monotone", (), {"annual_spend": 50_000}, "has no label"),
     Found("K25", S4, "not-monotone", (), {}, "has no label"),
     # 100万 in the first year; exactly 50万.
     Found("K26", S4, "gap", ("value.high",), {"annual_spend": 1_000_000, "first_deal_on": date(2025, 12, 1)}),

@@ -19,7 +19,7 @@ from tierrules.proof.formulas import Formula, every, no, within
 from tierrules.proof.parts import conjuncts
 from tierrules.proof.points import Facts
 from tierrules.proof.ranges import ends, place
-from tierrules.proof.search import UndecidedError, bits
+from tierrules.proof.search import UndecidedError, bits, runs
 from tierrules.proof.slips import slips_in_gaps
 from tierrules.proof.space import Line
 from tierrules.proof.subject import Subject
@@ -77,7 +77,7 @@ def _gaps(subject: Subject, dimension: Dimension) -> Gaps:
 
 def _on_one_day(world: World, dimension: Dimension) -> Iterator[Gap]:
     """Yield the gaps of one day: first where a rule misses by one comparison alone, then all others."""
-    asked: Part = world.part(world.answers.nothing_matches(dimension))
+    nobody = asked = world.part(world.answers.nothing_matches(dimension))
     if world.find(asked) is None:
         return
     for other in _asked_of(world.model, dimension):
@@ -92,7 +92,7 @@ def _on_one_day(world: World, dimension: Dimension) -> Iterator[Gap]:
             found = world.find(asked, where)
             if found is None:
                 break
-            gap, region = _region(world, dimension, found)
+            gap, region = _region(world, dimension, found, nobody)
             yield gap
             asked &= world.part(no(region))
 
@@ -114,7 +114,7 @@ def _by_one(world: World, dimension: Dimension) -> Iterator[Formula]:
             yield every(world.answers.truths.of(other).true for other in together if other is not one)
 
 
-def _region(world: World, dimension: Dimension, found: Found) -> tuple[Gap, Formula]:
+def _region(world: World, dimension: Dimension, found: Found, nobody: Part) -> tuple[Gap, Formula]:
     """Return the gap around a customer: all whom the nearest rule misses by the same comparisons, next to this one."""
     rule, missed = _nearest(world, dimension, found.facts)
     if rule is None:
@@ -128,7 +128,7 @@ def _region(world: World, dimension: Dimension, found: Found) -> tuple[Gap, Form
 
     seen = witness(world.model, found.facts, world.as_of, shows)
     lines = dict.fromkeys(name for one in missed for name in fields_in(one) if name in world.space.lines)
-    runs = [_run(world, dimension, found.facts, world.space.lines[name]) for name in lines]
+    runs = [_run(world, dimension, found.facts, world.space.lines[name], nobody) for name in lines]
     return Gap(seen, rule, missed), every((*(world.answers.truths.of(one).true for one in met), *runs))
 
 
@@ -159,7 +159,7 @@ def _way(world: World, facts: Facts, missed: Condition) -> tuple[int, Fraction]:
             return min(sum(one for one, _ in asked), _FAR), sum((one for _, one in asked), Fraction(0))
         case Comparison() | DateWindow() if world.space.tells(missed):
             line, true, _ = world.space.cells_by_truth(missed)
-            own = next((at for at in range(len(line.cells)) if line.holds(at, facts[line.field.name])), None)
+            own = line.cell_of(facts[line.field.name])
             if own is None or not true:
                 return _FAR, Fraction(0)
             near = min(bits(true), key=lambda at: abs(at - own))
@@ -179,23 +179,24 @@ def _share(line: Line, seen: Scalar | Absent, near: int, above: bool) -> Fractio
     return Fraction(0) if bound is None or not size else abs(place(seen) - bound) / size
 
 
-def _run(world: World, dimension: Dimension, facts: Facts, line: Line) -> Formula:
+def _run(world: World, dimension: Dimension, facts: Facts, line: Line, nobody: Part) -> Formula:
     """Return the cells of one field, next to a customer's own, in which that customer has no label either."""
     name = line.field.name
-    bare = [is_unlabelled(world.space.case({**facts, name: cell.value}), dimension) for cell in line.cells]
-    own = next((at for at, cell in enumerate(line.cells) if line.holds(at, facts[name])), None)
+    own = line.cell_of(facts[name])
     if own is None:
         return every(())
+    bare = _bare(world, dimension, facts, line) if world.space.relations else world.along(line, facts, nobody)
+    bare |= 1 << own
     if not has_order(line.field) or isinstance(facts[name], Absent):
-        chosen = sum(1 << at for at, one in enumerate(bare) if one or at == own)
-        return within(line.variable, chosen, line.full)
-    first = last = own
-    while first > 0 and bare[first - 1]:
-        first -= 1
-    while last + 1 < line.valued.bit_count() and bare[last + 1]:
-        last += 1
-    absent = sum(1 << at for at in range(line.valued.bit_count(), len(line.cells)) if bare[at])
-    return within(line.variable, (1 << last + 1) - (1 << first) | absent, line.full)
+        return within(line.variable, bare, line.full)
+    first, end = next(run for run in runs(bare & line.valued) if run[0] <= own < run[1])
+    return within(line.variable, (1 << end) - (1 << first) | (bare & ~line.valued), line.full)
+
+
+def _bare(world: World, dimension: Dimension, facts: Facts, line: Line) -> int:
+    """Return the cells of a field in which a customer has no label, where fields are compared with each other."""
+    cases = (world.space.case({**facts, line.field.name: cell.value}) for cell in line.cells)
+    return sum(is_unlabelled(case, dimension) << at for at, case in enumerate(cases))
 
 
 def is_unlabelled(case: Case, dimension: Dimension) -> bool:

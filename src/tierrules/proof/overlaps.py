@@ -78,7 +78,8 @@ class Rules:
         answers = world.answers
         self.applies = world.part(answers.applies(dimension))
         self.matches = [world.part(answers.matches(dimension, rule)) for rule in dimension.rules]
-        self.above = _accumulated([world.part(answers.misses(dimension, rule)) for rule in dimension.rules])
+        self.misses = [world.part(answers.misses(dimension, rule)) for rule in dimension.rules]
+        self.above = _accumulated(self.misses)
         """For each rule, that none above it matches."""
 
     @cached_property
@@ -119,9 +120,10 @@ class Rules:
 
 def _shows(dimension: Dimension, earlier: Rule, later: Rule, case: Case) -> bool:
     """Whether a customer meets two rules, and therefore is what the earlier one says, or in conflict."""
+    if not both_match(case, earlier, later):
+        return False  # the whole dimension is asked only of whom it can be true
     found = semantics.asked(case, dimension.name)
-    follows = found.label == earlier.label if dimension.reducer == "first" else found.status == CONFLICT
-    return follows and both_match(case, earlier, later)
+    return found.label == earlier.label if dimension.reducer == "first" else found.status == CONFLICT
 
 
 def both_match(case: Case, one: Rule, other: Rule) -> bool:

@@ -12,6 +12,8 @@ from tierrules.proof.search import UndecidedError
 from tierrules.proof.subject import Answer, Subject, ask
 from tierrules.proof.world import World
 
+_RULES_TRIED = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -58,11 +60,31 @@ def _any_day(subject: Subject, dimension: Dimension, at: int, *, by_itself: bool
 
 def gets(subject: Subject, dimension: Dimension, label: str) -> Answer:
     """Return customers who get a label, alone or among others."""
+    plain = _by_one_rule(subject, dimension, label)
+    if plain is not None:
+        return plain
 
     def question(world: World) -> list[Part | Formula]:
         return [has_label(world, dimension, label)]
 
     return ask(subject.worlds(dimension), question)
+
+
+def _by_one_rule(subject: Subject, dimension: Dimension, label: str) -> Answer | None:
+    """Return customers who get a label by one of its first rules alone: a plain question, and mostly there are some."""
+    given = [at for at, rule in enumerate(dimension.rules) if rule.label == label]
+    if dimension.reducer == "collect":
+        return None
+    for rules in rules_of(subject, dimension):
+        for at in given[:_RULES_TRIED]:
+            others = [rules.above[at]] if dimension.reducer == "first" else rules.misses[:at] + rules.misses[at + 1 :]
+            try:
+                found = rules.world.find(rules.applies, rules.matches[at], *others)
+            except UndecidedError:
+                continue
+            if found is not None:
+                return Answer(rules.world, found)
+    return None
 
 
 def has_label(world: World, dimension: Dimension, label: str) -> Formula:

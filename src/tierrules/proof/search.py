@@ -11,6 +11,7 @@ whatever the number of clauses.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
@@ -27,6 +28,7 @@ MOST_BOXES = 200_000
 
 
 _FEW_BOXES = 500
+_FEW_CLAUSES = 30
 _CLAUSES_TRIED = 4
 """The ends of so many short clauses are tried as the place of a split."""
 
@@ -40,26 +42,55 @@ class UndecidedError(Exception):
 
 
 @dataclass(slots=True)
+class _Few:
+    """A variable as a few clauses name it: each is looked at by itself."""
+
+    literals: list[tuple[int, int]] = field(default_factory=list)
+    named: int = 0
+    seen: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def name(self, clause: int, cells: int) -> None:
+        """Let a clause hold where the variable lies in one of the cells."""
+        self.literals.append((1 << clause, cells))
+        self.named |= 1 << clause
+        self.seen.clear()
+
+    def look(self, cells: int) -> tuple[int, int]:
+        """Return the clauses that hold in all of the cells, and those that hold in some."""
+        found = self.seen.get(cells)
+        if found is None:
+            everywhere = somewhere = 0
+            for bit, met in self.literals:
+                if cells & met:
+                    somewhere |= bit
+                    if not cells & ~met:
+                        everywhere |= bit
+            found = self.seen[cells] = everywhere, somewhere
+        return found
+
+
+@dataclass(slots=True)
 class _Variable:
-    """A variable, and the clauses that name it: all of them, and where along its cells they begin and cease to hold."""
+    """A variable as any number of clauses name it: where along its cells they begin and cease to hold.
+
+    What holds in each run of 1, 2, 4, … cells is worked out once for all clauses but the `latest`; any run is two of
+    these. So a clause more does not cost the whole table.
+    """
 
     size: int
     named: int = 0
     turned_at: list[int] = field(default_factory=list)
     """For each cell the clauses that hold in it and not in the one before, or the other way round."""
+    latest: _Few = field(default_factory=_Few)
     seen: dict[int, tuple[int, int]] = field(default_factory=dict)
     all_of: list[list[int]] = field(default_factory=list)
     any_of: list[list[int]] = field(default_factory=list)
 
     def name(self, clause: int, cells: int) -> None:
         """Let a clause hold where the variable lies in one of the cells."""
-        bit = 1 << clause
-        self.named |= bit
-        for start, end in runs(cells):
-            self.turned_at[start] ^= bit
-            self.turned_at[end] ^= bit
+        self.named |= 1 << clause
+        self.latest.name(clause, cells)
         self.seen.clear()
-        self.all_of.clear()
 
     def look(self, cells: int) -> tuple[int, int]:
         """Return the clauses that hold in all of the cells, and those that hold in some."""
@@ -69,18 +100,23 @@ class _Variable:
         return found
 
     def _looked(self, cells: int) -> tuple[int, int]:
-        if not self.all_of:
+        if len(self.latest.literals) > _FEW_CLAUSES or not self.all_of:
             self._prepare()
-        everywhere, somewhere = self.named, 0
+        everywhere, somewhere = self.named & ~self.latest.named, 0
         for start, end in runs(cells):
             level = (end - start).bit_length() - 1
             last = end - (1 << level)
             everywhere &= self.all_of[level][start] & self.all_of[level][last]
             somewhere |= self.any_of[level][start] | self.any_of[level][last]
-        return everywhere, somewhere
+        here, there = self.latest.look(cells)
+        return everywhere | here, somewhere | there
 
     def _prepare(self) -> None:
-        """Work out what holds in each run of 1, 2, 4, … cells: any run is two of these."""
+        for bit, cells in self.latest.literals:
+            for start, end in runs(cells):
+                self.turned_at[start] ^= bit
+                self.turned_at[end] ^= bit
+        self.latest = _Few()
         met_by = list(accumulate(self.turned_at[: self.size], xor))
         self.all_of, self.any_of = [met_by], [met_by]
         while 2 << (len(self.all_of) - 1) <= self.size:
@@ -97,10 +133,12 @@ class Search:
     def __init__(self) -> None:
         self._variables: list[_Variable] = []
         self._clauses: list[dict[int, int]] = []
+        self._whole: Box = []
 
     def variable(self, size: int) -> int:
         """Add a variable with so many cells; return its number."""
         self._variables.append(_Variable(size, turned_at=[0] * (size + 1)))
+        self._whole.append((1 << size) - 1)
         return len(self._variables) - 1
 
     def clause(self, literals: Mapping[int, int]) -> int:
@@ -118,7 +156,7 @@ class Search:
 
     def whole(self) -> Box:
         """Return the box of everything."""
-        return [(1 << one.size) - 1 for one in self._variables]
+        return list(self._whole)
 
     def boxes(
         self,
@@ -133,7 +171,8 @@ class Search:
         Only variables that the clauses name are ever split, those of `first` cell by cell before all others. Raises
         UndecidedError after looking at `most` boxes, by default `MOST_BOXES`.
         """
-        named = self._named(range(len(self._variables)), clauses)
+        question = _Question(self._clauses, self._asked_about(clauses))
+        named = question.named(sorted(question.variables), clauses)
         limit = MOST_BOXES if most is None else most
         box = self.whole()
         for variable, left in cells.items():
@@ -145,20 +184,39 @@ class Search:
             looked_at += 1
             if looked_at > limit:
                 raise UndecidedError(box)
-            open_ = self._narrowed(box, asked, named, narrow)
+            open_ = question.narrowed(box, asked, named, narrow)
             if open_ is None:
                 continue
             if open_:
                 # What holds in a box holds in its halves, so that only what is open is looked at again.
-                named = self._named(named, open_)
-                waiting += [(half, open_, named) for half in self._split(box, open_, named)]
+                named = question.named(named, open_)
+                waiting += [(half, open_, named) for half in question.split(box, open_, named)]
             else:
                 yield box
 
-    def _named(self, variables: Iterable[int], clauses: int) -> list[int]:
-        return [one for one in variables if self._variables[one].named & clauses]
+    def _asked_about(self, clauses: int) -> Mapping[int, _Variable] | Mapping[int, _Few]:
+        """Return the variables that clauses name, and perhaps others; of few clauses as these alone name them."""
+        if clauses.bit_count() > _FEW_CLAUSES:
+            return dict(enumerate(self._variables))
+        found: defaultdict[int, _Few] = defaultdict(_Few)
+        for clause in bits(clauses):
+            for variable, cells in self._clauses[clause].items():
+                found[variable].name(clause, cells)
+        return found
 
-    def _narrowed(self, box: Box, clauses: int, named: list[int], narrow: Narrow | None) -> int | None:
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Some clauses of a search, and the variables that they name."""
+
+    clauses: Sequence[Mapping[int, int]]
+    variables: Mapping[int, _Variable] | Mapping[int, _Few]
+
+    def named(self, variables: Iterable[int], clauses: int) -> list[int]:
+        """Return the variables that are named by clauses."""
+        return [one for one in variables if self.variables[one].named & clauses]
+
+    def narrowed(self, box: Box, clauses: int, named: list[int], narrow: Narrow | None) -> int | None:
         """Narrow a box to what can still hold; return the clauses that are open in it, None if nothing is left."""
         while True:
             if narrow is not None and not narrow(box):
@@ -166,7 +224,7 @@ class Search:
             met = once = twice = 0
             looks = []
             for variable in named:
-                everywhere, somewhere = self._variables[variable].look(box[variable])
+                everywhere, somewhere = self.variables[variable].look(box[variable])
                 looks.append(somewhere)
                 met |= everywhere
                 twice |= once & somewhere
@@ -179,31 +237,37 @@ class Search:
                 return open_
             for variable, somewhere in zip(named, looks, strict=True):
                 for clause in bits(forced & somewhere):
-                    box[variable] &= self._clauses[clause][variable]
+                    box[variable] &= self.clauses[clause][variable]
                 if not box[variable]:
                     return None
 
-    def _split(self, box: Box, open_: int, named: list[int]) -> tuple[Box, Box]:
+    def split(self, box: Box, open_: int, named: list[int]) -> tuple[Box, Box]:
         """Split a box in two, where the halves together have the fewest clauses open: few are open in both."""
-        looks = [(variable, self._variables[variable].look(box[variable])[1] & open_) for variable in named]
+        looks = [(variable, self.variables[variable].look(box[variable])[1] & open_) for variable in named]
         fewest = _fewest(open_, [somewhere for _, somewhere in looks])
         cuts = {
             (variable, cut)
             for clause in islice(bits(fewest), _CLAUSES_TRIED)
             for variable, somewhere in looks
             if somewhere >> clause & 1
-            for cut in _cuts(box[variable], box[variable] & ~self._clauses[clause][variable])
+            for cut in _cuts(box[variable], box[variable] & ~self.clauses[clause][variable])
         }
-        variable, cut = min(cuts, key=lambda one: (*self._open_in_halves(box, open_, *one), *one))
-        halves = list(box), box
-        halves[0][variable], halves[1][variable] = cut, box[variable] & ~cut
-        return halves
+        _, _, variable, more, fewer = min(self._halves(open_, box[variable], variable, cut) for variable, cut in cuts)
+        one, other = list(box), box
+        one[variable], other[variable] = more, fewer
+        return one, other
 
-    def _open_in_halves(self, box: Box, open_: int, variable: int, cut: int) -> tuple[int, int]:
-        """Return how many clauses stay open in two halves, the sum and the larger number."""
-        look = self._variables[variable].look
-        one, other = ((open_ & ~look(cells)[0]).bit_count() for cells in (cut, box[variable] & ~cut))
-        return one + other, max(one, other)
+    def _halves(self, open_: int, left: int, variable: int, cut: int) -> tuple[int, int, int, int, int]:
+        """Return how many clauses stay open in two halves of a line, in all and at most, and the one with fewer last.
+
+        The last is looked at first: where less is asked, more customers are.
+        """
+        look = self.variables[variable].look
+        rest = left & ~cut
+        one, other = (open_ & ~look(cut)[0]).bit_count(), (open_ & ~look(rest)[0]).bit_count()
+        if one < other:
+            return one + other, other, variable, rest, cut
+        return one + other, one, variable, cut, rest
 
 
 def _cell_by_cell(box: Box, variables: list[int]) -> list[Box]:

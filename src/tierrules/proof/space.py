@@ -6,6 +6,7 @@ stand to each other (`relations`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,7 +38,7 @@ from tierrules.meaning.quotients import poles
 from tierrules.meaning.regions import Cell
 from tierrules.meaning.truth import FALSE, MISSING, NONE, TRUE, Absent, Truth
 from tierrules.meaning.values import Case, value
-from tierrules.proof.ranges import ends, place
+from tierrules.proof.ranges import End, ends, place
 from tierrules.proof.relations import Relation
 from tierrules.proof.rulers import Ruler
 
@@ -99,10 +100,30 @@ class Line:
         above = low.at is None or there > low.at or (low.included and there == low.at)
         return above and (high.at is None or there < high.at or (high.included and there == high.at))
 
+    def cell_of(self, seen: Scalar | Absent) -> int | None:
+        """Return the cell that holds a value, None if none does."""
+        among: Iterable[int] = range(len(self.cells))
+        if not isinstance(seen, Absent | bool | str):
+            there, ordered = place(seen), range(self.valued.bit_count())
+            found = bisect_left(
+                ordered, True, key=lambda at: not _lies_above(there, ends(self.field, self.cells[at])[1])
+            )
+            among = ordered[found : found + 1]
+        return next((at for at in among if self.holds(at, seen)), None)
+
+    def set_of(self, seen: Scalar | Absent) -> int:
+        """Return the cell that holds a value, as a set."""
+        found = self.cell_of(seen)
+        return 0 if found is None else 1 << found
+
     def is_point(self, at: int, seen: Scalar) -> bool:
         """Whether a value is the only one of a cell of numbers or dates."""
         low, high = ends(self.field, self.cells[at])
         return low.at == high.at == place(seen)
+
+
+def _lies_above(there: Fraction, high: End) -> bool:
+    return high.at is not None and (there > high.at or (there == high.at and not high.included))
 
 
 @dataclass(slots=True, eq=False)

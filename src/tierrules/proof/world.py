@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial, reduce
-from operator import and_
+from operator import and_, or_
 
 from tierrules.meaning.conditions import atoms_in, fields_in
 from tierrules.meaning.model import Atom, Choice, Condition, Dimension, LabelTest, Model
@@ -15,7 +15,7 @@ from tierrules.proof.clauses import Clauses, Part
 from tierrules.proof.formulas import Formula, every, no, some, within
 from tierrules.proof.points import Facts, Views, all_points, points, related_points
 from tierrules.proof.search import Box, Search, UndecidedError
-from tierrules.proof.space import space
+from tierrules.proof.space import Line, space
 
 MOST_PIECES = 300
 """A box in which fields are compared is cut into so many pieces to find a customer."""
@@ -102,6 +102,17 @@ class World:
                 doubtful = found
         if doubtful is not None:
             raise UndecidedError(doubtful)
+
+    def along(self, line: Line, facts: Facts, part: Part) -> int:
+        """Return the cells of a line in which a part holds of a customer, all else being as it is.
+
+        Only where no fields are compared with each other: these have no cells of their own.
+        """
+        others = (one for one in self.space.lines.values() if one is not line)
+        cells = {one.variable: one.set_of(facts[one.field.name]) for one in others}
+        asked = part & Part(cells, 0)
+        boxes = self.search.boxes(asked.cells, asked.clauses) if asked.is_possible else ()
+        return reduce(or_, (box[line.variable] for box in boxes), 0)
 
     def _found(self, box: Box) -> Found | Box | None:
         """Return a customer of a box, None if it proves to be empty, a piece of it if neither can be told."""

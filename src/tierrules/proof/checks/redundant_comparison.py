@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tierrules.meaning.conditions import atoms_in
 from tierrules.meaning.model import Condition, Dimension, Presence, Rule
-from tierrules.proof.formulas import Formula, every, no, some
+from tierrules.proof.formulas import Formula, no
 from tierrules.proof.parts import Place, droppable
 from tierrules.proof.single import singles
 from tierrules.proof.subject import Subject, ask
@@ -40,19 +40,26 @@ def asks_what_is_known(condition: Condition) -> bool:
 def _changes_nothing(subject: Subject, dimension: Dimension, rule: Rule, place: Place, rest: Condition) -> bool:
     without = place.put(rule.when, rest)
 
-    def differs(world: World) -> list[Formula]:
+    def answers(world: World) -> Iterator[tuple[Formula, Formula]]:
         rails, other = world.answers.truths.of(rule.when), world.answers.truths.of(without)
-        pairs = [(rails.true, other.true)]
+        yield rails.true, other.true
         if not (rails.certain and other.certain):
-            pairs.append((world.answers.fails(dimension, rule.when), world.answers.fails(dimension, without)))
-        found = some(some((every((a, no(b))), every((b, no(a))))) for a, b in pairs)
-        return [world.answers.applies(dimension), found]
-
-    def met(world: World) -> list[Formula]:
-        return [world.answers.applies(dimension), world.answers.matches(dimension, rule)]
+            yield world.answers.fails(dimension, rule.when), world.answers.fails(dimension, without)
 
     worlds = subject.worlds(dimension)
-    return ask(worlds, met).found is not None and ask(worlds, differs).is_none
+    if ask(worlds, lambda world: [world.answers.matches(dimension, rule)]).found is None:
+        return False
+    # Without a part most rules match somebody more: that is asked first.
+    return all(
+        _lies_within(world, dimension, other, one) and _lies_within(world, dimension, one, other)
+        for world in worlds
+        for one, other in answers(world)
+    )
+
+
+def _lies_within(world: World, dimension: Dimension, one: Formula, other: Formula) -> bool:
+    """Whether it is proven that one holds of no customer of whom the other does not."""
+    return ask([world], lambda world: [world.answers.applies(dimension), one, no(other)]).is_none
 
 
 def _told(subject: Subject, rule: Rule, place: Place) -> Diagnostic:
