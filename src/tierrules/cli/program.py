@@ -21,7 +21,7 @@ from tierrules.cli.test import test
 EXIT_CODES = """\b
 Exit codes:
   0  done; rows set aside are counted and do not change it
-  1  findings: a ruleset that does not load, a customer who cannot be read, a case that fails
+  1  findings: of a check, a ruleset that does not load, a customer who cannot be read, a case that fails
   2  wrong use: no such file, unknown option, columns that do not fit
 """
 
