@@ -199,6 +199,15 @@ def test_what_a_better_label_lacks_in_english() -> None:
     ]
 
 
+def test_numbers_are_written_as_people_do_unless_digits_are_asked_for() -> None:
+    many = staff(5_000, 2_000)
+    told = replace(DECIDED, rules=(replace(DECIDED.rules[0], decisive=(many,)),), better=(Better(GOLD, "g", (many,)),))
+    assert "员工数 5,000 ≥ 2,000" in better_lines(told, "zh")[0]
+    assert "员工数 5000 ≥ 2000" in better_lines(told, "zh", exact=True)[0]
+    assert "员工数 5,000 ≥ 2,000" in tag_line([told], "zh")
+    assert "员工数 5000 ≥ 2000" in tag_line([told], "zh", exact=True)
+
+
 def test_an_answer_without_a_label_names_its_question() -> None:
     assert tag_line([OPEN, DECIDED], "zh").startswith("标签：等级待定-银；")
     assert tag_line([OPEN, DECIDED], "en").startswith("tags: Tier undetermined-Silver; ")
