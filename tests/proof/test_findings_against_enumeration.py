@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 
 import tierrules as tr
 from tests.oracles.findings import claims_broken, findings
@@ -22,6 +22,10 @@ SLUGS = [
     *("always-true", "redundant-comparison", "not-monotone", "broken-invariant", "incomplete-data"),
     *("weaker-hit-policy", "dead-trigger", "undecided"),
 ]
+
+
+FEW = settings(max_examples=settings.default.max_examples // 2)
+"""Each ruleset is put to some hundred customers or thousands, which takes a while."""
 
 
 def expected(drawn: Drawn) -> set[tuple[Any, ...]]:
@@ -115,6 +119,7 @@ def exact(seen: Any) -> Any:
     return Fraction(seen) if isinstance(seen, int | Decimal) and not isinstance(seen, bool) else seen
 
 
+@FEW
 @given(small_tables())
 def test_every_customer_is_what_the_finding_says(drawn: Drawn) -> None:
     rules = tr.loads(drawn.text)
@@ -123,12 +128,14 @@ def test_every_customer_is_what_the_finding_says(drawn: Drawn) -> None:
             assert shown_by(drawn, rules, one), f"{one}\n{drawn.text}"
 
 
+@FEW
 @given(small_tables())
 def test_findings_are_what_asking_everybody_finds(drawn: Drawn) -> None:
     report = tr.loads(drawn.text).check(select=SLUGS)
     assert set(actual(drawn, report)) == expected(drawn), drawn.text
 
 
+@FEW
 @given(small_tables(calculates=True))
 def test_with_arithmetic_what_is_not_found_is_told_as_undecided(drawn: Drawn) -> None:
     """Of a hit policy that could be stricter nothing is said where that is open: it is advice."""

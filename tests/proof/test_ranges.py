@@ -230,3 +230,13 @@ def test_dates_count_days() -> None:
     found = range_of(world.space, term, box)
     assert found.low == End(Fraction(date(2026, 1, 1).toordinal()))
     assert line.field.type is Type.DATE
+
+
+def test_nought_times_what_lies_strictly_between() -> None:
+    world, (atom,) = world_of("i * n >= 0.5")
+    lines, box = world.space.lines, world.search.whole()
+    box[lines["n"].variable] = cell_with(lines["n"], Fraction(1, 2))
+    box[lines["i"].variable] = cell_with(lines["i"], Fraction(0))
+    found = range_of(world.space, atom.left, box)
+    assert found.low == number("0")
+    assert cell_with(lines["n"], Fraction(1)) != cell_with(lines["n"], Fraction(1, 2))
