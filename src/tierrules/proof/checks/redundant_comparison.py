@@ -47,7 +47,10 @@ def _changes_nothing(subject: Subject, dimension: Dimension, rule: Rule, place: 
             yield world.answers.fails(dimension, rule.when), world.answers.fails(dimension, without)
 
     worlds = subject.worlds(dimension)
-    if ask(worlds, lambda world: [world.answers.matches(dimension, rule)]).found is None:
+    if (
+        ask(worlds, lambda world: [world.answers.applies(dimension), world.answers.matches(dimension, rule)]).found
+        is None
+    ):
         return False
     # Without a part most rules match somebody more: that is asked first.
     return all(
