@@ -56,6 +56,7 @@ FORMS = ("text", "json", "sarif", "github", "junit", "markdown")
     type=click.Choice(SEVERITIES),
     help=f"The least that makes the exit code 1; {DEFAULT_FAIL_ON} if not given.",
 )
+@click.option("--needs", is_flag=True, help="Say too which fields a customer must have for each dimension.")
 @options.model_option
 def check(
     rules: tuple[str, ...],
@@ -64,6 +65,7 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: Severity | None,
+    needs: bool,
 ) -> None:
     """Check rulesets, and show all that is wrong.
 
@@ -78,6 +80,8 @@ def check(
     looked_for, bar = chosen(only, without), _bar(fail_on)
     at_once = form == "text" and output is None
     checked = tuple(_checked(one, only, without, at_once=at_once) for one in asked)
+    if needs:
+        _tell_needs(checked)
     run = CheckRun(checked, tuple(code for code in OF_LOADED if code in looked_for), bar)
     if output is not None:
         _write(output, FORMATS[form](run), run)
@@ -112,6 +116,13 @@ def _checked(rules: str, select: tuple[str, ...] | None, ignore: tuple[str, ...]
     if at_once:
         click.echo(text_of(one))
     return one
+
+
+def _tell_needs(checked: Iterable[Checked]) -> None:
+    """Say of each ruleset that loads which fields decide; beside a report for programs, on the standard error."""
+    for one in checked:
+        for dimension, names in one.report.needs.items():
+            click.echo(f"{one.rules}: {dimension} needs {', '.join(names) or 'nothing'}", err=True)
 
 
 def _check_one(rules: str, select: tuple[str, ...] | None, ignore: tuple[str, ...]) -> Checked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from tierrules.meaning.model import Model
 from tierrules.proof import checking
 from tierrules.proof.codes import OF_CHECKS, UNDECIDED, chosen
 from tierrules.proof.ignores import PassedOver, passed_over
+from tierrules.proof.needs import needs
 from tierrules.proof.severities import counted, counts_of, is_as_bad
 from tierrules.text.diagnostics import Diagnostic, Severity, shown_value
 
@@ -33,6 +34,17 @@ class Report:
     name: str
     diagnostics: tuple[Diagnostic, ...]
     passed_over: tuple[PassedOver, ...] = ()
+    model: Model | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def needs(self) -> Mapping[str, tuple[str, ...]]:
+        """For each dimension the fields that a customer must have for it to be decided; worked out when asked for.
+
+        >>> import tierrules as tr
+        >>> tr.load("size-and-dormancy").check().needs["size"]
+        ('employees', 'annual_revenue')
+        """
+        return {} if self.model is None else needs(self.model)
 
     @property
     def ok(self) -> bool:
@@ -94,7 +106,7 @@ def check_model(model: Model, select: Iterable[str] | None = None, ignore: Itera
     found = (*model.warnings, *_checked(model, codes))
     told = [one for one in found if one.code in codes]
     standing, over = passed_over(model.source, told, codes, proven=all(one.code != UNDECIDED for one in found))
-    return Report(model.name, tuple(sorted(standing, key=_file_order)), over)
+    return Report(model.name, tuple(sorted(standing, key=_file_order)), over, model)
 
 
 def _checked(model: Model, codes: frozenset[str]) -> tuple[Diagnostic, ...]:

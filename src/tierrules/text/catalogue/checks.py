@@ -179,7 +179,7 @@ CHECKS: Final = (
         "note",
         "a dimension that stays open for a customer of whom everything is known",
         "A divisor can be 0, or another dimension that is asked can be in conflict; then no data decides. Say what "
-        "such customers are. Which fields a dimension needs as it is stands in the report, under `needs`.",
+        "such customers are. `rules.check().needs` and `tierrules check --needs` list the fields that are asked for.",
         "These customers come out as `undetermined` for ever, and somebody looks for data that is all there.",
     ),
     Check(
