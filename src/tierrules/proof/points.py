@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import islice, product
@@ -17,7 +17,7 @@ from tierrules.meaning.values import Case
 from tierrules.proof import nice
 from tierrules.proof.ranges import End, ends, place
 from tierrules.proof.relations import Relation, possible
-from tierrules.proof.search import Box, bits, runs
+from tierrules.proof.search import Box, UndecidedError, bits, runs
 from tierrules.proof.space import Line, Space
 
 Facts = dict[str, Scalar | Absent]
@@ -34,6 +34,19 @@ _MOST_TRIED = 500
 _WHOLE = (Type.INTEGER, Type.DATE)
 
 
+@dataclass(slots=True)
+class Tries:
+    """How many customers one question may still try."""
+
+    left: int = 5_000
+
+    def spend(self, box: Box) -> None:
+        """Count one more; raises UndecidedError if it is one too many."""
+        self.left -= 1
+        if self.left < 0:
+            raise UndecidedError(box)
+
+
 @dataclass(frozen=True, slots=True)
 class Views:
     """The spaces that share the variables of one search: of a customer, and of the same one with more of a field."""
@@ -41,6 +54,7 @@ class Views:
     spaces: Sequence[Space]
     less: Line | None = None
     more: Line | None = None
+    _known: dict[tuple[int, ...], int] = field(default_factory=dict)
 
     @property
     def narrows(self) -> bool:
@@ -53,7 +67,7 @@ class Views:
             return False
         for space in self.spaces:
             for relation in space.relations.values():
-                box[relation.variable] &= possible(space, relation, box)
+                box[relation.variable] &= self._possible(space, relation, box)
                 if not box[relation.variable]:
                     return False
         return True
@@ -70,8 +84,15 @@ class Views:
             (space, relation)
             for space in self.spaces
             for relation in space.relations.values()
-            if possible(space, relation, box) & ~box[relation.variable]
+            if self._possible(space, relation, box) & ~box[relation.variable]
         ]
+
+    def _possible(self, space: Space, relation: Relation, box: Box) -> int:
+        """The same few cells of the same few fields come back in box after box."""
+        key = relation.variable, *(box[space.lines[name].variable] for name in relation.fields)
+        if key not in self._known:
+            self._known[key] = possible(space, relation, box)
+        return self._known[key]
 
 
 def _keep_apart(box: Box, less: Line, more: Line) -> bool:
@@ -93,7 +114,7 @@ def _point(space: Space, box: Box) -> Facts:
     return {name: _example(space, line, box[line.variable]) for name, line in space.lines.items()}
 
 
-def related_points(views: Views, box: Box) -> tuple[Facts, ...] | None:
+def related_points(views: Views, box: Box, tries: Tries) -> tuple[Facts, ...] | None:
     """Return a customer for each space, standing as the relations ask; None if none was found."""
     asked = views.asked(box)
     facts = points(views, box)
@@ -104,12 +125,13 @@ def related_points(views: Views, box: Box) -> tuple[Facts, ...] | None:
     for chosen in islice(tried, MOST_CUSTOMERS):
         for (line, _), seen in zip(slots, chosen, strict=True):
             _put(views, line, facts, seen)
+        tries.spend(box)
         if _solve(views, box, asked, facts):
             return facts
     return None
 
 
-def all_points(views: Views, box: Box) -> tuple[Facts, ...] | bool:
+def all_points(views: Views, box: Box, tries: Tries) -> tuple[Facts, ...] | bool:
     """Return customers as `related_points` does, after trying every value: False if there are none.
 
     True if there are too many values, or no end of them, so that nothing is told.
@@ -123,6 +145,7 @@ def all_points(views: Views, box: Box) -> tuple[Facts, ...] | bool:
     for chosen in product(*(_every_value(line, box[line.variable]) for line in lines.values())):
         for line, seen in zip(lines.values(), chosen, strict=True):
             _put(views, line, facts, seen)
+        tries.spend(box)
         if all(_stands(views, box, space, one, facts) for space, one in asked):
             return facts
     return False

@@ -13,9 +13,12 @@ from tierrules.meaning.model import Atom, Choice, Condition, Dimension, LabelTes
 from tierrules.proof.answers import Answers
 from tierrules.proof.clauses import Clauses, Part
 from tierrules.proof.formulas import Formula, every, no, some, within
-from tierrules.proof.points import Facts, Views, all_points, points, related_points
+from tierrules.proof.points import Facts, Tries, Views, all_points, points, related_points
 from tierrules.proof.search import Box, Search, UndecidedError
 from tierrules.proof.space import Line, space
+
+MOST_NARROWED = 20_000
+"""What one question may cost where fields are compared, in boxes looked at."""
 
 MOST_PIECES = 300
 """A box in which fields are compared is cut into so many pieces to find a customer."""
@@ -92,10 +95,13 @@ class World:
         if not asked.is_possible:
             return
         narrow = self._views.narrow if self._views.narrows else None
+        # A box costs far more where fields are compared, so that fewer are looked at.
+        most = MOST_NARROWED if most is None and narrow is not None else most
         boxes = self.search.boxes(asked.cells, asked.clauses, narrow, most, self._keys)
         doubtful: Box | None = None
+        tries = Tries()
         for box in boxes:
-            found = self._found(box)
+            found = self._found(box, tries)
             if isinstance(found, Found):
                 yield found
             elif found is not None:
@@ -114,7 +120,7 @@ class World:
         boxes = self.search.boxes(asked.cells, asked.clauses) if asked.is_possible else ()
         return reduce(or_, (box[line.variable] for box in boxes), 0)
 
-    def _found(self, box: Box) -> Found | Box | None:
+    def _found(self, box: Box, tries: Tries) -> Found | Box | None:
         """Return a customer of a box, None if it proves to be empty, a piece of it if neither can be told."""
         waiting, doubtful, seen = [box], None, 0
         while waiting and seen < MOST_PIECES:
@@ -124,10 +130,10 @@ class World:
             self._views.far_apart(piece)
             if not self._views.asked(piece):
                 return Found(piece, partial(points, self._views, piece))
-            facts = related_points(self._views, piece)
+            facts = related_points(self._views, piece, tries)
             if facts is not None:
                 return _made(piece, facts)
-            tried = all_points(self._views, piece)
+            tried = all_points(self._views, piece, tries)
             if not isinstance(tried, bool):
                 return _made(piece, tried)
             if not tried:
