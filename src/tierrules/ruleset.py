@@ -44,6 +44,7 @@ class Ruleset:
         self, model: Model, columns: Mapping[str, object] | None = None, customers: type[Any] | None = None
     ) -> None:
         self._model = model
+        self._columns = None if columns is None else dict(columns)
         read = {name: model.fields[name] for name in model.inputs}
         self._reader = CustomerReader(read, columns, customers, {**model.spare, **model.fields})
 
@@ -211,6 +212,22 @@ class Ruleset:
             delimiter=delimiter,
             sheet=sheet,
         )
+
+    def edit(self, edits: Mapping[str, object] | None = None, /, **more: object) -> Ruleset:
+        """Return the ruleset with other thresholds; this one stays as it is.
+
+        A threshold goes by its name, a row of one as `name[key]`, `name[key, key]`, `name[default]` or, of a dated
+        one, `name[2026-01-01]`. Values are texts as the file has them (`60万`, `25%`, `3 months`), and numbers where
+        the file has a plain one. The text of the result differs in these numbers alone. Raises `RulesetError` for a
+        name or a row that is not there, and for rules that do not hold with the new values, such as bands out of order.
+
+        >>> load("size-and-dormancy").edit(large_revenue="6亿").thresholds["large_revenue"].text
+        '6亿'
+        """
+        from tierrules.language.edit import edited
+
+        text = edited(self._model, edits or {}, more)
+        return _ruleset(self._model.source.name, text, self._columns, self._reader.model)
 
     def classify_facts(self, reading: CustomerReading, *, as_of: date) -> Classification:
         """Classify a customer that has been read; what could not be read counts as missing."""
