@@ -27,6 +27,8 @@ from tierrules.resources import bundled_file
 
 if TYPE_CHECKING:
     from tierrules.files.report import FileReport
+    from tierrules.portfolio.customers import Customers
+    from tierrules.portfolio.migration import Migration
     from tierrules.proof.report import Report
 
 
@@ -228,6 +230,27 @@ class Ruleset:
 
         text = edited(self._model, edits or {}, more)
         return _ruleset(self._model.source.name, text, self._columns, self._reader.model)
+
+    def what_if(
+        self,
+        portfolio: Customers,
+        edits: Mapping[str, object],
+        *,
+        as_of: date,
+        weight: str | None = None,
+        unknown: Unknown = "near-miss",
+    ) -> Migration:
+        """Return what an edit of thresholds moves in a portfolio: a matrix for each dimension, and everybody who moves.
+
+        `portfolio` is the path of a file of customers or an iterable of what `classify` takes, `edits` are those of
+        `edit`. `weight` names a number that is added up beside counting customers, such as `annual_spend`. Customers
+        who cannot be read are set aside and counted. Raises as `edit` and `classify_file` do.
+        """
+        from tierrules.portfolio.what_if import edit_texts, migrate
+
+        after = self.edit(edits)
+        found = migrate(self, after, portfolio, as_of=as_of, weight=weight, unknown=unknown)
+        return found.edited(edit_texts(self, after, edits))
 
     def classify_facts(self, reading: CustomerReading, *, as_of: date) -> Classification:
         """Classify a customer that has been read; what could not be read counts as missing."""
