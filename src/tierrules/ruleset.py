@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tierrules.files.report import FileReport
     from tierrules.portfolio.customers import Customers
     from tierrules.portfolio.migration import Migration
+    from tierrules.portfolio.sweep import Sweep
     from tierrules.proof.report import Report
 
 
@@ -251,6 +252,27 @@ class Ruleset:
         after = self.edit(edits)
         found = migrate(self, after, portfolio, as_of=as_of, weight=weight, unknown=unknown)
         return found.edited(edit_texts(self, after, edits))
+
+    def sweep(
+        self,
+        portfolio: Customers,
+        threshold: str,
+        low: object,
+        high: object,
+        *,
+        as_of: date,
+        weight: str | None = None,
+        unknown: Unknown = "near-miss",
+    ) -> Sweep:
+        """Return what a portfolio becomes for every value of a threshold from `low` to `high`, ends included.
+
+        The steps are those at which somebody's answer changes, exactly; there is no grid. `threshold` is a name or a
+        row, as for `edit`; `portfolio` and `weight` are those of `what_if`. Raises ValueError for ends that do not
+        rise, and for a threshold whose steps cannot be worked out, such as one that is added up as points.
+        """
+        from tierrules.portfolio.sweeping import sweep
+
+        return sweep(self, portfolio, threshold, low, high, as_of=as_of, weight=weight, unknown=unknown)
 
     def classify_facts(self, reading: CustomerReading, *, as_of: date) -> Classification:
         """Classify a customer that has been read; what could not be read counts as missing."""

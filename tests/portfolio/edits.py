@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from hypothesis import assume
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import tierrules as tr
 from tierrules.meaning.declared import Dated, Table
 from tierrules.meaning.number_text import exact_text
+from tierrules.meaning.numbers import Quantity, read_quantity
 from tierrules.testing import records_for, rulesets
 
 AS_OF = date(2026, 11, 22)
@@ -34,6 +35,44 @@ def edited(draw: st.DrawFn) -> tuple[tr.Ruleset, dict[str, str], tr.Ruleset]:
     except tr.RulesetError:
         assume(False)
         raise
+
+
+@st.composite
+def swept(draw: st.DrawFn) -> tuple[tr.Ruleset, str, str, str]:
+    """A ruleset, one of its numbers, days or durations by name, and two values around it that load."""
+    rules = tr.loads(draw(rulesets()))
+    declared = [one for one in rules.definition.written.declared.values() if one.kind == "threshold"]
+    numbers = [(one.name, number) for one in declared for number in one.numbers]
+    assume(numbers)
+    name, number = draw(st.sampled_from(numbers))
+    low, high = draw(around(read_quantity(number.text)))
+    place = f"{name}[{', '.join(number.row)}]" if number.row else name
+    try:
+        for one in (low, high):
+            rules.edit({place: one})
+    except tr.RulesetError:
+        assume(False)
+    return rules, place, low, high
+
+
+def around(quantity: Quantity) -> st.SearchStrategy[tuple[str, str]]:
+    """Two values, one below and one above what a text says, or the value itself."""
+    down, up = st.sampled_from([0, 1, 5, 40]), st.sampled_from([1, 2, 30])
+
+    def both(steps: tuple[int, int]) -> tuple[str, str]:
+        less, more = steps
+        if isinstance(quantity.value, date):
+            return tuple(str(quantity.value + timedelta(days=7 * one)) for one in (-less, more))  # type: ignore[return-value]
+        unit = {"day": " days", "month": " months", None: ""}[quantity.unit]
+        if quantity.kind == "percent":
+            ends = [quantity.number * 100 + Fraction(one, 2) for one in (-less, more)]
+            return tuple(f"{exact_text(one)}%" for one in ends)  # type: ignore[return-value]
+        scale = 1 if quantity.unit else max(Fraction(1, 2), abs(quantity.number) / 20)
+        ends = [quantity.number + one * scale for one in (-less, more)]
+        money = quantity.currency or ""
+        return tuple(f"{exact_text(one)}{unit}{' ' + money if money else ''}" for one in ends)  # type: ignore[return-value]
+
+    return st.tuples(down, up).map(both)
 
 
 @st.composite

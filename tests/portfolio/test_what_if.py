@@ -194,4 +194,4 @@ def test_it_agrees_with_classifying_everybody_twice(data: st.DataObject) -> None
 
 
 def told(tag: tr.Tag) -> str:
-    return " + ".join(tag.labels) if tag.status == "decided" else tag.status
+    return " + ".join((*tag.labels, *([tag.status] if tag.status != "decided" else [])))

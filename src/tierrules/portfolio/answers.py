@@ -19,10 +19,16 @@ AND = " + "
 
 
 def answer_of(found: Outcome) -> str:
-    """Return the label, the labels of a `collect` dimension, or the status of an outcome without one."""
-    if found.status != "decided":
-        return found.status
-    return AND.join(found.labels) if found.label is None else found.label
+    """Return the label, or the status of an outcome without one; of a `collect` dimension all labels are one answer.
+
+    There `vip + undetermined` is sure of one label while others are open.
+    """
+    return AND.join(found.labels if found.status == "decided" else (*found.labels, found.status))
+
+
+def is_open(answer: str) -> bool:
+    """Whether an answer is undetermined."""
+    return answer.endswith(UNDETERMINED) and answer.removesuffix(UNDETERMINED)[-len(AND) :] in ("", AND)
 
 
 def in_order(dimensions: Iterable[Dimension], answers: Iterable[str]) -> tuple[str, ...]:
@@ -35,11 +41,8 @@ def in_order(dimensions: Iterable[Dimension], answers: Iterable[str]) -> tuple[s
 def title_of(dimensions: Iterable[Dimension], answer: str, lang: Lang) -> str:
     """Return what people call an answer."""
     titles = {label.name: label.title.say(lang, label.name) for one in dimensions for label in one.labels}
-    if answer in titles:
-        return titles[answer]
-    if answer in STATUSES:
-        return WORDS[lang].statuses[answer]
-    return AND.join(titles.get(one, one) for one in answer.split(AND))
+    words = {**WORDS[lang].statuses, **titles}
+    return AND.join(words.get(one, one) for one in answer.split(AND))
 
 
 def direction(before: Dimension, after: Dimension, old: str, new: str) -> Direction:

@@ -19,7 +19,7 @@ from tierrules.meaning.justification import Named
 from tierrules.meaning.model import Dimension, Model
 from tierrules.meaning.number_text import exact_text
 from tierrules.portfolio import migration_text
-from tierrules.portfolio.answers import UNDETERMINED, in_order
+from tierrules.portfolio.answers import in_order, is_open
 from tierrules.portfolio.customers import Unread, Who
 
 
@@ -88,8 +88,8 @@ class Matrix:
     @property
     def undetermined(self) -> tuple[Share, Share]:
         """Those whose answer is open, before and after."""
-        before = total(one for (old, _), one in self.cells.items() if old == UNDETERMINED)
-        return before, total(one for (_, new), one in self.cells.items() if new == UNDETERMINED)
+        before = total(one for (old, _), one in self.cells.items() if is_open(old))
+        return before, total(one for (_, new), one in self.cells.items() if is_open(new))
 
     def row(self, answer: str) -> Share:
         """Return those with an old answer."""

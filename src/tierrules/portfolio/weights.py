@@ -11,11 +11,12 @@ from tierrules.language.fields import STANDARD_FIELDS
 from tierrules.meaning.dates import shown
 from tierrules.meaning.declared import NUMERIC, Field, Type
 from tierrules.meaning.model import Model
+from tierrules.meaning.values import Facts
 from tierrules.portfolio.customers import Item, Portfolio
 from tierrules.text.nearest import nearest
 
-Weigh = Callable[[Item], Fraction | None]
-"""The weight of a customer, None where it is not known or cannot be read."""
+Weigh = Callable[[Item, Facts], Fraction | None]
+"""The weight of a customer whose facts are read, None where it is not known or cannot be read."""
 
 
 def number_field(model: Model, name: str) -> Field:
@@ -37,9 +38,10 @@ def weigh_by(portfolio: Portfolio, model: Model, reader: CustomerReader, name: s
     if name is None:
         return None
     read = portfolio.read_by(number_reader(model, reader, name), lenient=True)
+    is_read = name in reader.fields
 
-    def weigh(item: Item) -> Fraction | None:
-        seen = read(item).facts.get(name)
+    def weigh(item: Item, facts: Facts) -> Fraction | None:
+        seen = facts[name] if is_read else read(item).facts.get(name)
         return seen if isinstance(seen, Fraction) else None
 
     return weigh

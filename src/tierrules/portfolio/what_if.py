@@ -97,7 +97,7 @@ class _Pass:
                 self.unread.append(unread(item, problems))
             return
         self.customers += 1
-        weight = None if self.weigh is None else self.weigh(item)
+        weight = None if self.weigh is None else self.weigh(item, new.facts)
         self.unweighed += self.weigh is not None and weight is None
         self._count(item, old, new, weight)
 
