@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from tierrules.language.columns import Column
+from tierrules.language.columns import Column, ColumnMap
 from tierrules.language.customers import CustomerReader
 from tierrules.language.fields import STANDARD_FIELDS
 from tierrules.meaning.dates import shown
@@ -19,25 +19,12 @@ Weigh = Callable[[Item, Facts], Fraction | None]
 """The weight of a customer whose facts are read, None where it is not known or cannot be read."""
 
 
-def number_field(model: Model, name: str) -> Field:
-    """Return the field of a number that is asked of customers beside the rules; any other name is that of a column.
-
-    Raises ValueError for a field that is no number.
-    """
-    known = {**STANDARD_FIELDS, **model.spare, **model.fields}
-    field = known.get(name, Field(name, Type.DECIMAL))
-    if field.type not in NUMERIC:
-        near = nearest(name, [one for one, other in known.items() if other.type in NUMERIC])
-        hint = f"; did you mean `{near}`?" if near is not None else ""
-        raise ValueError(f"{shown(name)} is no number but a {field.type}, so nothing can be added up{hint}")
-    return field
-
-
 def weigh_by(portfolio: Portfolio, model: Model, reader: CustomerReader, name: str | None) -> Weigh | None:
     """Return what weighs a customer; None without a weight. Raises ValueError for a field that is no number."""
     if name is None:
         return None
-    read = portfolio.read_by(number_reader(model, reader, name), lenient=True)
+    field = number_field({**model.spare, **model.fields}, name)
+    read = portfolio.read_by(number_reader(field, reader.columns), lenient=True)
     is_read = name in reader.fields
 
     def weigh(item: Item, facts: Facts) -> Fraction | None:
@@ -47,11 +34,24 @@ def weigh_by(portfolio: Portfolio, model: Model, reader: CustomerReader, name: s
     return weigh
 
 
-def number_reader(model: Model, reader: CustomerReader, name: str) -> CustomerReader:
-    """Return what reads one number of a customer, by the column map that the ruleset has."""
-    field = number_field(model, name)
-    columns = {name: _told(reader.columns[name])} if name in reader.columns else None
-    return CustomerReader({name: field}, columns, declared={**model.spare, **model.fields})
+def number_field(declared: Mapping[str, Field], name: str) -> Field:
+    """Return the field of a number that is asked of customers beside the rules; any other name is that of a column.
+
+    Raises ValueError for a field that is no number.
+    """
+    known = {**STANDARD_FIELDS, **declared}
+    field = known.get(name, Field(name, Type.DECIMAL))
+    if field.type not in NUMERIC:
+        near = nearest(name, [one for one, other in known.items() if other.type in NUMERIC])
+        hint = f"; did you mean `{near}`?" if near is not None else ""
+        raise ValueError(f"{shown(name)} is no number but a {field.type}, so nothing can be added up{hint}")
+    return field
+
+
+def number_reader(field: Field, columns: ColumnMap) -> CustomerReader:
+    """Return what reads one number of a customer by a column map."""
+    own = {field.name: _told(columns[field.name])} if field.name in columns else None
+    return CustomerReader({field.name: field}, own)
 
 
 def _told(column: Column | None) -> Mapping[str, str] | None:
