@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 from typing import Any, Literal
 
 from tierrules.meaning.number_text import exact_text, people_text
@@ -81,8 +82,7 @@ def solve(
     below: tuple[Fraction, Stretch] | None = None
     above: tuple[Fraction, Stretch] | None = None
     touching = False
-    for stretch, share in steps:
-        seen = Fraction(share.customers) if of == "customers" else share.weight or Fraction(0)
+    for stretch, seen in _runs(steps, of):
         fits = seen <= wanted if relation == "at most" else seen >= wanted if relation == "at least" else seen == wanted
         if fits and touching:
             found[-1] = replace(found[-1], high=stretch.high, to_high=stretch.to_high)
@@ -94,6 +94,17 @@ def solve(
         if seen > wanted and (above is None or seen < above[0]):
             above = seen, stretch
     return Solution(threshold, answer, relation, wanted, of, tuple(found), below, above)
+
+
+def _runs(steps: Iterable[tuple[Stretch, Share]], of: Of) -> Iterator[tuple[Stretch, Fraction]]:
+    """Yield the longest stretches over which an amount stays, whoever changes places in them."""
+    amounts = (
+        (stretch, Fraction(share.customers) if of == "customers" else share.weight or Fraction(0))
+        for stretch, share in steps
+    )
+    for amount, run in groupby(amounts, lambda one: one[1]):
+        stretches = [stretch for stretch, _ in run]
+        yield replace(stretches[0], high=stretches[-1].high, to_high=stretches[-1].to_high), amount
 
 
 def read_amount(amount: Amount, whole: Fraction) -> Fraction:
