@@ -14,6 +14,7 @@ CUSTOMERS = (
     "C-3,open,,1,2026-05-22\n"
     "C-4,unreadable,many,1,\n"
 )
+NO_REVENUE = CUSTOMERS.replace(",1,", ",,")
 
 
 @pytest.fixture
@@ -59,6 +60,11 @@ def test_rows_weights_and_other_formats(customers: Path) -> None:
         (("--set", "large_employees=1", "--set", "large_employees=2"), 2, "--set names `large_employees` twice"),
         (("--set", "large_employees=1 month"), 1, "error[type-mismatch]"),
         (("--set", "large_employees=1", "--weight", "region"), 2, "`region` is no number but a"),
+        (
+            ("--set", "large_employees=1", "--weight", "employes"),
+            2,
+            "no column is `employes`; did you mean `employees`?",
+        ),
         ((), 2, "Missing option '--set'"),
     ],
 )
@@ -111,10 +117,12 @@ def test_rules_say_what_a_field_is(customers: Path, tmp_path: Path) -> None:
         ((), "--top annual_spend=10%"),
         (("--top", "employees=10"), "`10` is no share between 0% and 100%"),
         (("--top", "region=10%"), "`region` is no number"),
-        (("--top", "satisfaction=10%"), "nobody in "),
+        (("--top", "satisfaction=10%"), "no column is `satisfaction`"),
+        (("--top", "annual_revenue=10%"), "nobody in "),
     ],
 )
 def test_lines_that_cannot_be_drawn(customers: Path, asked: tuple[str, ...], told: str) -> None:
+    customers.write_text(NO_REVENUE, encoding="utf-8")
     run = tierrules("freeze", customers, *asked, *AS_OF)
     assert run.code == 2
     assert told in run.err

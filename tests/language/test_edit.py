@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -141,12 +142,24 @@ def test_columns_go_along() -> None:
     assert rules.classify({"staff": 60}, as_of=date(2026, 11, 22))["size"].candidates == ("large", "medium")
 
 
+@dataclass
+class Account:
+    staff: int | None
+
+
+def test_the_model_goes_along() -> None:
+    rules = tr.load("size-and-dormancy", columns={"employees": "staff"}, model=Account).edit(medium_employees=60)
+    assert rules.matching is not None
+    assert rules.matching.used["employees"].name == "staff"
+    assert rules.classify(Account(60), as_of=date(2026, 11, 22))["size"].candidates == ("large", "medium")
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_every_number_of_every_ruleset_that_comes_along_can_be_named(name: str) -> None:
     _each_number_can_be_named(tr.load(name))
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=30, suppress_health_check=list(HealthCheck), deadline=None)
 @given(rulesets())
 def test_writing_a_number_as_it_stands_changes_nothing(text: str) -> None:
     _each_number_can_be_named(tr.loads(text))

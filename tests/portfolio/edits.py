@@ -80,3 +80,59 @@ def portfolios(draw: st.DrawFn, *rulesets: tr.Ruleset) -> list[dict[str, object]
     """Customers near the bounds of some rulesets with the same fields."""
     several = st.one_of([records_for(one, AS_OF) for one in rulesets])
     return draw(st.lists(several, max_size=12))
+
+
+CONDITIONS = [
+    *(f"annual_spend {op} t" for op in ("<", "<=", ">", ">=", "==", "!=")),
+    "t < lifetime_spend",
+    "t >= lifetime_spend",
+    "one <= annual_spend <= t",
+    "lifetime_spend - annual_spend > t",
+    "annual_spend >= t * 2",
+    "annual_spend + t > lifetime_spend",
+    "min(annual_spend, lifetime_spend) >= t",
+    "abs(annual_spend - t) >= one",
+    "annual_spend / t >= 2.0",
+    "score >= 3",
+    "known(annual_spend)",
+    "known(ratio)",
+    "other == 'x'",
+]
+WANTED = st.sampled_from([None, *(f"{one}万" for one in ("0", "0.5", "1", "1.5", "2", "2.5", "3", "4", "6", "8"))])
+MONEY = st.fixed_dictionaries({"annual_spend": WANTED, "lifetime_spend": WANTED, "employees": st.sampled_from([1, 9])})
+
+
+@st.composite
+def one_threshold(draw: st.DrawFn) -> str:
+    """A ruleset that asks for its only threshold in several ways."""
+    one = st.sampled_from(CONDITIONS).map(lambda text: [f'"{text}"'])
+    both = st.lists(st.sampled_from(CONDITIONS), min_size=2, max_size=3).map(
+        lambda texts: [f'"{text}"' for text in texts]
+    )
+
+    def when() -> str:
+        word, parts = draw(st.sampled_from(["all", "any"])), draw(st.one_of(one, both))
+        return f"{{{word}: [{', '.join(parts)}]}}"
+
+    hit = draw(st.sampled_from(["first", "unique", "any", "collect"]))
+    return f"""\
+tierrules: 1
+name: one
+currency: CNY
+thresholds: {{t: 2万元, one: 1万, u: 100万}}
+derived: {{ratio: annual_spend / t}}
+scores:
+  score:
+    add:
+      - {{points: 2, when: annual_spend >= t}}
+      - {{points: 1, when: employees > 5}}
+      - {{points: -1, when: t > lifetime_spend}}
+dimensions:
+  main:
+    labels: [a, b, c]
+    hit: {hit}
+    rules: [{{label: a, when: {when()}}}, {{label: b, when: {when()}}}]
+    otherwise: c
+  banded: {{labels: [x, y, z], bands: {{of: annual_spend, from: {{x: u, y: t}}, below: z}}}}
+  other: {{labels: [x, y], hit: first, rules: [{{label: x, when: lifetime_spend > t}}], otherwise: y}}
+"""

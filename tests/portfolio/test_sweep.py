@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import operator
 import pickle
 from collections import Counter
 from datetime import date
@@ -14,7 +15,7 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 import tierrules as tr
-from tests.portfolio.edits import AS_OF, portfolios, swept
+from tests.portfolio.edits import AS_OF, MONEY, one_threshold, portfolios, swept
 from tierrules.meaning.dates import Duration
 from tierrules.meaning.number_text import decimal_places
 from tierrules.portfolio.stretches import Stretch, written
@@ -212,68 +213,41 @@ def test_stretches() -> None:
     assert Duration(3, "month") in Stretch(Duration(2, "month"), Duration(3, "month"))
 
 
-CONDITIONS = [
-    *(f"annual_spend {op} t" for op in ("<", "<=", ">", ">=", "==", "!=")),
-    "t < lifetime_spend",
-    "t >= lifetime_spend",
-    "1万 <= annual_spend <= t",
-    "lifetime_spend - annual_spend > t",
-    "annual_spend >= t * 2",
-    "annual_spend + t > lifetime_spend",
-    "min(annual_spend, lifetime_spend) >= t",
-    "abs(annual_spend - t) >= 1万",
-    "annual_spend / t >= 2",
-    "score >= 3",
-    "known(annual_spend)",
-    "other == 'x'",
-]
-WANTED = st.sampled_from([None, *(f"{one}万" for one in ("0", "0.5", "1", "1.5", "2", "2.5", "3", "4", "6", "8"))])
-MONEY = st.fixed_dictionaries({"annual_spend": WANTED, "lifetime_spend": WANTED, "employees": st.sampled_from([1, 9])})
-
-
-@st.composite
-def one_threshold(draw: st.DrawFn) -> str:
-    """A ruleset that asks for its only threshold in several ways."""
-    one = st.sampled_from(CONDITIONS).map(lambda text: [f'"{text}"'])
-    both = st.lists(st.sampled_from(CONDITIONS), min_size=2, max_size=3).map(
-        lambda texts: [f'"{text}"' for text in texts]
-    )
-
-    def when() -> str:
-        word, parts = draw(st.sampled_from(["all", "any"])), draw(st.one_of(one, both))
-        return f"{{{word}: [{', '.join(parts)}]}}"
-
-    hit = draw(st.sampled_from(["first", "unique", "any", "collect"]))
-    return f"""\
-tierrules: 1
-name: one
-currency: CNY
-thresholds: {{t: 2万, u: 100万}}
-scores:
-  score:
-    add:
-      - {{points: 2, when: annual_spend >= t}}
-      - {{points: 1, when: employees > 5}}
-      - {{points: -1, when: t > lifetime_spend}}
-dimensions:
-  main:
-    labels: [a, b, c]
-    hit: {hit}
-    rules: [{{label: a, when: {when()}}}, {{label: b, when: {when()}}}]
-    otherwise: c
-  banded: {{labels: [x, y, z], bands: {{of: annual_spend, from: {{x: u, y: t}}, below: z}}}}
-  other: {{labels: [x, y], hit: first, rules: [{{label: x, when: lifetime_spend > t}}], otherwise: y}}
-"""
-
-
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=100, suppress_health_check=list(HealthCheck), deadline=None)
 @given(one_threshold(), st.lists(MONEY, min_size=1, max_size=5), st.sampled_from(["-1万", "0", "1万", "1.5万"]))
 def test_every_way_to_ask_for_a_threshold(text: str, people: list[dict[str, object]], low: str) -> None:
     try:
         rules = tr.loads(text)
     except tr.RulesetError:
         assume(False)
-    agrees(rules, people, "t", low, "5万")
+    agrees(rules, people, "t", f"{low}元", "5万元", "元")
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@given(one_threshold(), st.lists(MONEY, min_size=1, max_size=6), st.integers(0, 6), st.sampled_from(["x", "y", "z"]))
+def test_the_way_back_is_exact(text: str, people: list[dict[str, object]], wanted: int, answer: str) -> None:
+    try:
+        rules = tr.loads(text)
+    except tr.RulesetError:
+        assume(False)
+    found = rules.sweep(people, "t", "1万元", "5万元", as_of=AS_OF, weight="employees")
+    fits = {"at_most": operator.le, "at_least": operator.ge, "exactly": operator.eq}
+    for of, amount in (("customers", wanted), ("weight", wanted * 5)):
+        for relation, holds in fits.items():
+            solution = getattr(found, relation)("banded", answer, amount, of=of)
+            seen = set()
+            for value in range(10_000, 50_001, 2_500):
+                share = found.at(value, "banded").shares.get(answer)
+                count = 0 if share is None else getattr(share, of)
+                seen.add(count)
+                assert (Fraction(value) in solution) == holds(count, amount)
+            if not solution:
+                event("no threshold can")
+                assert solution.below is None or solution.below[0] < amount
+                assert solution.above is None or solution.above[0] > amount
+                near = {one[0] for one in (solution.below, solution.above) if one is not None}
+                assert near
+                assert not any(min(near) < count < max(near) for count in seen if len(near) == 2)
 
 
 DATES = st.sampled_from([None, "2026-11-22", "2026-11-21", "2026-10-31", "2026-10-22", "2026-08-31", "2025-12-01"])
@@ -335,7 +309,7 @@ def test_it_agrees_with_classifying_everybody_at_each_step(data: st.DataObject) 
     agrees(rules, people, name, low, high)
 
 
-def agrees(rules: tr.Ruleset, people: list[dict[str, object]], name: str, low: str, high: str) -> None:
+def agrees(rules: tr.Ruleset, people: list[dict[str, object]], name: str, low: str, high: str, unit: str = "") -> None:
     """Hold a sweep against classifying everybody anew at the ends and within each stretch."""
     try:
         found = rules.sweep(people, name, low, high, as_of=AS_OF)
@@ -355,7 +329,7 @@ def agrees(rules: tr.Ruleset, people: list[dict[str, object]], name: str, low: s
             shares = {answer: part.customers for answer, part in step.shares.items()}
             for value in values_of(step.stretch):
                 if value in step.stretch and has_end(value):
-                    text = written(value, found.type)
+                    text = written(value, found.type) + unit
                     assert tally(rules.edit({name: text}), people, dimension) == shares, text
 
 

@@ -10,11 +10,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 import tierrules as tr
-from tests.portfolio.edits import AS_OF, edited, portfolios
+from tests.portfolio.edits import AS_OF, MONEY, edited, one_threshold, portfolios
 from tierrules.meaning import semantics
 from tierrules.portfolio.what_if import migrate
 
@@ -165,12 +165,47 @@ def test_it_can_be_pickled(rules: tr.Ruleset) -> None:
     assert again.moved[0].reason() == found.moved[0].reason()
 
 
-@settings(max_examples=80, suppress_health_check=list(HealthCheck), deadline=None)
+def test_two_rulesets_that_read_a_field_in_two_ways() -> None:
+    """An empty cell is unknown to the one and nothing to the other, and only one of them has the second dimension."""
+    fields = "fields: {score: {type: integer, empty: EMPTY}}\nthresholds: {good: 3}\n"
+    rule = "{labels: [a, b], hit: first, rules: [{label: a, when: score >= good}], otherwise: b}"
+    head = "tierrules: 1\nname: t\n"
+    before = tr.loads(f"{head}{fields.replace('EMPTY', 'unknown')}dimensions:\n  one: {rule}\n  two: {rule}\n")
+    after = tr.loads(f"{head}{fields.replace('EMPTY', 'none')}dimensions:\n  one: {rule}\n  three: {rule}\n")
+    found = migrate(before, after, iter([{"score": None}, {"score": 3}]), as_of=AS_OF)
+    assert list(found.matrix) == ["one"]
+    assert found.reached == ("one",)
+    cells = {key: one.customers for key, one in found.matrix["one"].cells.items()}
+    assert cells == {("undetermined", "b"): 1, ("a", "a"): 1}
+    assert found.moved[0].reason()
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@given(
+    one_threshold(),
+    st.lists(MONEY, min_size=1, max_size=8),
+    st.sampled_from(["-1万元", "0.5万元", "1.5万元", "3万元", "5万元"]),
+)
+def test_every_way_to_ask_for_a_threshold(text: str, people: list[dict[str, object]], value: str) -> None:
+    try:
+        before = tr.loads(text)
+    except tr.RulesetError:
+        assume(False)
+    agrees(before, {"t": value}, before.edit(t=value), people)
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
 def test_it_agrees_with_classifying_everybody_twice(data: st.DataObject) -> None:
     before, edits, after = data.draw(edited())
     people = data.draw(portfolios(before, after))
+    agrees(before, edits, after, people)
+
+
+def agrees(before: tr.Ruleset, edits: dict[str, str], after: tr.Ruleset, people: list[dict[str, object]]) -> None:
+    """Hold the matrix and the movers against both classifications of everybody."""
     found = before.what_if(people, edits, as_of=AS_OF)
+    event("somebody moves" if found.moved else "nobody moves")
     assert found.customers + found.set_aside == len(people)
     pairs: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in before.dimensions}
     moved: list[tuple[str, str, str, str]] = []

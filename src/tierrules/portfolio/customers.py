@@ -15,8 +15,10 @@ from tierrules.files.rejects import own_columns
 from tierrules.files.rows import customer_rows, read_row
 from tierrules.files.table import Row, Table, open_table
 from tierrules.language.customers import CustomerReader, Unknown
+from tierrules.meaning.dates import shown
 from tierrules.meaning.facts import CustomerReading
 from tierrules.meaning.texts import normal, one_line
+from tierrules.text.nearest import nearest
 
 Customers = str | PathLike[str] | Table | Iterable[object]
 """A path (csv, jsonl, xlsx, parquet, by its ending), an opened table, or customers as `classify` takes them."""
@@ -69,7 +71,10 @@ class Portfolio(Protocol):
         """Yield every customer once, in order; `reader` knows the columns that say who they are."""
 
     def read_by(self, reader: CustomerReader, *, lenient: bool = False) -> Read:
-        """Return what reads a customer for a ruleset; `lenient` passes over columns that no rule reads."""
+        """Return what reads a customer for a ruleset.
+
+        `lenient` passes over columns that are not read, and raises ValueError where a file has none that is.
+        """
 
 
 def open_customers(customers: Customers, unknown: Unknown = "near-miss") -> Portfolio:
@@ -103,6 +108,8 @@ class _Filed:
         columns = own_columns(self.table.columns)
         if lenient:
             matching = reader.match(columns, unknown="ignore")
+            if not matching.used:
+                raise ValueError(f"{self.name}: {_no_column(next(iter(reader.fields)), columns)}")
         else:
             matching = match_header(columns, reader, self.unknown).matching
 
@@ -153,6 +160,11 @@ class _Listed:
 def unread(item: Item, problems: Iterable[Problem]) -> Unread:
     """Return a customer who could not be read."""
     return Unread(item.who, tuple(str(one) if one.path else one.message for one in problems))
+
+
+def _no_column(name: str, columns: Iterable[str]) -> str:
+    near = nearest(name, columns)
+    return f"no column is {shown(name)}{'' if near is None else f'; did you mean `{near}`?'}"
 
 
 def _who_keys(keys: tuple[str, ...], reader: CustomerReader) -> Mapping[str, str]:
