@@ -247,11 +247,9 @@ class Ruleset:
         `edit`. `weight` names a number that is added up beside counting customers, such as `annual_spend`. Customers
         who cannot be read are set aside and counted. Raises as `edit` and `classify_file` do.
         """
-        from tierrules.portfolio.what_if import edit_texts, migrate
+        from tierrules.portfolio.what_if import what_if
 
-        after = self.edit(edits)
-        found = migrate(self, after, portfolio, as_of=as_of, weight=weight, unknown=unknown)
-        return found.edited(edit_texts(self, after, edits))
+        return what_if(self, portfolio, edits, as_of=as_of, weight=weight, unknown=unknown)
 
     def sweep(
         self,

@@ -50,6 +50,11 @@ def test_ties_are_in_and_nobody_counts_without_a_value() -> None:
     assert values(1, None, "much").without == 2
 
 
+def test_of_ten_equal_customers_a_tenth_is_all() -> None:
+    assert cut("top", "10%", *[7] * 10) == (7, 10)
+    assert cut("cumulative", "10%", *[7] * 10) == (7, 10)
+
+
 def test_losses_count_against_the_sum() -> None:
     assert cut("cumulative", "80%", 60, 40, -20) == (40, 2)  # 64 of 80
     with pytest.raises(ValueError, match="not above 0"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -223,10 +223,6 @@ class Migration:
         for one in self.moved:
             if one.dimension.name == dimension and before in (None, one.before) and after in (None, one.after):
                 yield one
-
-    def edited(self, edits: Mapping[str, tuple[str, str]]) -> Migration:
-        """Return the same with the edits that brought it about."""
-        return replace(self, edits=dict(edits))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole for JSON."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Protocol, Self
 
 from tierrules.files.report import MOST_TOLD
 from tierrules.language.customers import Unknown
@@ -17,7 +16,6 @@ from tierrules.meaning.dates import Duration, check_as_of
 from tierrules.meaning.declared import Bound
 from tierrules.meaning.numbers import NumberTextError, read_quantity
 from tierrules.meaning.values import Case, Facts, check_in_force
-from tierrules.portfolio import what_if
 from tierrules.portfolio.answers import answer_of
 from tierrules.portfolio.customers import Customers, Item, Unread, Who, open_customers, unread
 from tierrules.portfolio.cuts import Cut, Cutter
@@ -25,17 +23,11 @@ from tierrules.portfolio.migration import Share
 from tierrules.portfolio.sweep import Crossing, Sweep
 from tierrules.portfolio.swept import Swept, sweep_of
 from tierrules.portfolio.weights import weigh_by
-
-
-class Rules(what_if.Rules, Protocol):
-    """A loaded ruleset, as far as its thresholds are swept."""
-
-    def edit(self, edits: Mapping[str, object] | None = None, /, **more: object) -> Self:
-        """Return the ruleset with other thresholds."""
+from tierrules.portfolio.what_if import Editable, Rules
 
 
 def sweep(
-    rules: Rules,
+    rules: Editable,
     customers: Customers,
     threshold: str,
     low: object,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import Protocol
+from typing import Protocol, Self
 
 from tierrules.files.report import MOST_TOLD
 from tierrules.language.customers import CustomerReader, Unknown
@@ -35,6 +35,28 @@ class Rules(migration.Rules, Protocol):
         """What reads customers for the ruleset."""
 
 
+class Editable(Rules, Protocol):
+    """A loaded ruleset whose thresholds can be edited."""
+
+    def edit(self, edits: Edits | None = None, /, **more: object) -> Self:
+        """Return the ruleset with other thresholds."""
+
+
+def what_if(
+    rules: Editable,
+    customers: Customers,
+    edits: Edits,
+    *,
+    as_of: date,
+    weight: str | None = None,
+    unknown: Unknown = "near-miss",
+) -> Migration:
+    """Return what an edit moves in a portfolio."""
+    after = rules.edit(edits)
+    found = migrate(rules, after, customers, as_of=as_of, weight=weight, unknown=unknown)
+    return replace(found, edits=_texts(rules, after, edits))
+
+
 def migrate(
     before: Rules,
     after: Rules,
@@ -59,7 +81,7 @@ def migrate(
     return pass_.migration(portfolio.name, weight)
 
 
-def edit_texts(before: Rules, after: Rules, edits: Edits) -> dict[str, tuple[str, str]]:
+def _texts(before: Rules, after: Rules, edits: Edits) -> dict[str, tuple[str, str]]:
     """Return the old and the new text of each threshold that is edited."""
     places = {name: (find_place(before.definition, name), find_place(after.definition, name)) for name in edits}
     return {name: (old.value, new.value) for name, (old, new) in places.items()}
