@@ -27,6 +27,9 @@ from tierrules.resources import bundled_file
 
 if TYPE_CHECKING:
     from tierrules.files.report import FileReport
+    from tierrules.portfolio.customers import Customers
+    from tierrules.portfolio.migration import Migration
+    from tierrules.portfolio.sweep import Sweep
     from tierrules.proof.report import Report
 
 
@@ -44,6 +47,7 @@ class Ruleset:
         self, model: Model, columns: Mapping[str, object] | None = None, customers: type[Any] | None = None
     ) -> None:
         self._model = model
+        self._columns = None if columns is None else dict(columns)
         read = {name: model.fields[name] for name in model.inputs}
         self._reader = CustomerReader(read, columns, customers, {**model.spare, **model.fields})
 
@@ -211,6 +215,62 @@ class Ruleset:
             delimiter=delimiter,
             sheet=sheet,
         )
+
+    def edit(self, edits: Mapping[str, object] | None = None, /, **more: object) -> Ruleset:
+        """Return the ruleset with other thresholds; this one stays as it is.
+
+        A threshold goes by its name, a row of one as `name[key]`, `name[key, key]`, `name[default]` or, of a dated
+        one, `name[2026-01-01]`. Values are texts as the file has them (`60万`, `25%`, `3 months`), and numbers where
+        the file has a plain one. The text of the result differs in these numbers alone. Raises `RulesetError` for a
+        name or a row that is not there, and for rules that do not hold with the new values, such as bands out of order.
+
+        >>> load("size-and-dormancy").edit(large_revenue="6亿").thresholds["large_revenue"].text
+        '6亿'
+        """
+        from tierrules.language.edit import edited
+
+        text = edited(self._model, edits or {}, more)
+        return _ruleset(self._model.source.name, text, self._columns, self._reader.model)
+
+    def what_if(
+        self,
+        portfolio: Customers,
+        edits: Mapping[str, object],
+        *,
+        as_of: date,
+        weight: str | None = None,
+        unknown: Unknown = "near-miss",
+    ) -> Migration:
+        """Return what an edit of thresholds moves in a portfolio: a matrix for each dimension, and everybody who moves.
+
+        `portfolio` is the path of a file of customers or an iterable of what `classify` takes, `edits` are those of
+        `edit`. `weight` names a number that is added up beside counting customers, such as `annual_spend`. Customers
+        who cannot be read are set aside and counted. Raises as `edit` and `classify_file` do.
+        """
+        from tierrules.portfolio.what_if import what_if
+
+        return what_if(self, portfolio, edits, as_of=as_of, weight=weight, unknown=unknown)
+
+    def sweep(
+        self,
+        portfolio: Customers,
+        threshold: str,
+        low: object,
+        high: object,
+        *,
+        as_of: date,
+        weight: str | None = None,
+        unknown: Unknown = "near-miss",
+    ) -> Sweep:
+        """Return what a portfolio becomes for every value of a threshold from `low` to `high`, ends included.
+
+        The steps are those at which somebody's answer changes, exactly; there is no grid. `threshold` is a name or a
+        row, as for `edit`; `portfolio` and `weight` are those of `what_if`. Raises ValueError for ends that do not
+        rise, and for a threshold whose steps cannot be worked out, such as one that is added up as points.
+        """
+        from tierrules.portfolio.sweeping import sweep
+
+        return sweep(self, portfolio, threshold, low, high, as_of=as_of, weight=weight, unknown=unknown)
 
     def classify_facts(self, reading: CustomerReading, *, as_of: date) -> Classification:
         """Classify a customer that has been read; what could not be read counts as missing."""

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from tests.cli.command import AS_OF, HEADER, rows_of, tierrules, written
 from tests.files.portfolios import texts
 from tierrules.cli.program import program
-from tierrules.cli.summary import share
+from tierrules.meaning.number_text import share_text
 
 SIZE = "size-and-dormancy"
 ROWS = "C-1,甲,1000,1,2026-11-01\nC-2,乙,few,1,\nC-3,丙,5,1,\n"
@@ -133,7 +133,7 @@ def test_the_summary_in_chinese_has_titles(customers: Path, tmp_path: Path) -> N
     ],
 )
 def test_shares_are_rounded_and_never_to_none_or_all(count: int, total: int, told: str) -> None:
-    assert share(count, total) == told
+    assert share_text(count, total) == told
 
 
 def test_a_pipe_gets_no_bar(customers: Path) -> None:

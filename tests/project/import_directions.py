@@ -9,7 +9,8 @@ from pathlib import Path
 
 PACKAGE = "tierrules"
 ORDER = (
-    *("text", "errors", "meaning", "language", "files", "machine", "proof", "history", "testing", "sample"),
+    *("text", "errors", "meaning", "language", "files", "machine", "proof", "history", "portfolio"),
+    *("testing", "sample"),
     *("ruleset", PACKAGE, "cli"),  # the package itself is its public face: it may see all but cli
 )
 # Modules at the root that count with a wing.

@@ -94,7 +94,19 @@ def test_an_import_to_the_right_is_found(
 
 def test_every_step_of_the_arrow_points_one_way(tmp_path: Path) -> None:
     """The steps are typed here once more, so that a reordering is noticed."""
-    arrow = ["text", "errors", "meaning", "language", "files", "machine", "proof", "history", "testing", "sample"]
+    arrow = [
+        "text",
+        "errors",
+        "meaning",
+        "language",
+        "files",
+        "machine",
+        "proof",
+        "history",
+        "portfolio",
+        "testing",
+        "sample",
+    ]
     for left, right in pairwise([*arrow, "ruleset", "cli"]):
         modules = {"errors": "errors.py", "ruleset": "ruleset.py"}
         importer = modules.get(left, f"{left}/a.py")

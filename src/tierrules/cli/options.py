@@ -21,6 +21,7 @@ from tierrules.cli.project import (
     settings,
 )
 from tierrules.errors import ColumnMapError, NotInForce, RulesetError, RulesetFileError
+from tierrules.language.columns import ColumnMap, column_map
 from tierrules.language.model_match import Declared
 from tierrules.meaning.dates import DateRangeError, DateTextError, Lang, check_as_of, read_date
 from tierrules.resources import bundled
@@ -32,6 +33,7 @@ __all__ = [
     "WRONG_USE",
     "Day",
     "as_of_option",
+    "column_map_alone",
     "columns_option",
     "day_or_today",
     "lang_option",
@@ -151,6 +153,15 @@ def open_rules(rules: str, columns: Path | None = None) -> Ruleset:
         if model is None:
             raise
         stop(f"{model_source()}: {error}")
+
+
+def column_map_alone(columns: Path | None) -> ColumnMap:
+    """Return the column map of standard fields where there are no rules, or end the command with 2."""
+    source = columns_for(columns, has_model=False)
+    try:
+        return column_map(_column_map(source), {})
+    except (ColumnFileError, ColumnMapError) as error:
+        stop(str(error))
 
 
 def model_fields(rules: str) -> Declared | None:

@@ -9,6 +9,7 @@ from tierrules.cli.check import check
 from tierrules.cli.classify import classify
 from tierrules.cli.docs import docs
 from tierrules.cli.explain import explain
+from tierrules.cli.freeze import freeze_thresholds
 from tierrules.cli.init import init
 from tierrules.cli.list import list_rulesets
 from tierrules.cli.project import keep_verbose
@@ -16,6 +17,7 @@ from tierrules.cli.sample import sample
 from tierrules.cli.schema import schema
 from tierrules.cli.show import show
 from tierrules.cli.test import test
+from tierrules.cli.whatif import whatif
 
 # The first character keeps the lines as they are.
 EXIT_CODES = """\b
@@ -43,5 +45,18 @@ def program() -> None:
     """
 
 
-for command in (init, sample, classify, explain, check, test, list_rulesets, show, docs, schema):
+for command in (
+    init,
+    sample,
+    classify,
+    explain,
+    whatif,
+    freeze_thresholds,
+    check,
+    test,
+    list_rulesets,
+    show,
+    docs,
+    schema,
+):
     program.add_command(command)

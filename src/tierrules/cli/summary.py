@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from tierrules.files.report import FileReport
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.model import Dimension
+from tierrules.meaning.number_text import share_text
 from tierrules.meaning.words import WORDS
 
 SHOWN = 10
@@ -56,29 +57,12 @@ def count_lines(report: FileReport, dimensions: Mapping[str, Dimension], lang: L
     for name, counts in report.counts.items():
         titles = {label.name: label.title.say(lang, label.name) for label in dimensions[name].labels}
         told = (
-            f"{titles.get(answer) or words.statuses[answer]} {count:,} ({share(count, report.classified)})"
+            f"{titles.get(answer) or words.statuses[answer]} {count:,} ({share_text(count, report.classified)})"
             for answer, count in counts.items()
             if count
         )
         if report.classified:
             yield f"{name}{words.colon}{words.comma.join(told)}"
-
-
-def share(count: int, total: int) -> str:
-    """Return a share in per cent with one digit; what is neither none nor all is never shown as such.
-
-    >>> share(1, 4), share(1, 3), share(1, 100_000), share(0, 0)
-    ('25%', '33.3%', '<0.1%', '0%')
-    """
-    if count == 0:
-        return "0%"
-    tenths = (2_000 * count + total) // (2 * total)
-    if tenths == 0:
-        return "<0.1%"
-    if tenths == 1_000 and count < total:
-        return ">99.9%"
-    whole, tenth = divmod(tenths, 10)
-    return f"{whole}.{tenth}%" if tenth else f"{whole}%"
 
 
 def _first(lines: list[str], count: int, further: str) -> Iterator[str]:

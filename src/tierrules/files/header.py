@@ -60,7 +60,7 @@ def match_header(columns: Sequence[str], reader: CustomerReader, unknown: Unknow
     sought = any(reader.columns.get(name, name) is not None for name in reader.fields)
     if own and sought and not matching.used:
         raise CustomerError([_strangers(own)])
-    return Header(own, matching, _who(own, reader, matching))
+    return Header(own, matching, who_columns(own, reader, matching))
 
 
 def fits_nothing(error: CustomerError) -> bool:
@@ -84,7 +84,8 @@ def _map_faults(columns: Sequence[str], reader: CustomerReader) -> Iterator[str]
             yield f"the column map gives `{name}` the column `{column.name}`, which is not there; {hint}"
 
 
-def _who(columns: Sequence[str], reader: CustomerReader, matching: Matching) -> dict[str, str]:
+def who_columns(columns: Sequence[str], reader: CustomerReader, matching: Matching) -> dict[str, str]:
+    """Return the columns that say who a customer is, as far as they are there."""
     found: dict[str, str] = {}
     taken = {column.name for column in matching.used.values()}
     for name in _WHO:

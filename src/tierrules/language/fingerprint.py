@@ -78,6 +78,24 @@ def canonical_json(model: core.Model) -> str:
     return _named(sections)
 
 
+def dimension_json(model: core.Model, dimension: core.Dimension) -> str:
+    """Return what one dimension means by itself, with the scores that it names; dimensions that it asks left aside."""
+    told, waiting = [], [_json(dimension)]
+    names: set[str] = set()
+    while waiting:
+        told.append(waiting.pop())
+        for name, score in model.scores.items():
+            if name not in names and f'["score",{_text(name)}]' in told[-1]:
+                names.add(name)
+                waiting.append(f"{_text(name)}:{_score(score)}")
+    return ",".join(told)
+
+
+def field_json(field: declared.Field) -> str:
+    """Return what a field means."""
+    return _json(field)
+
+
 def _named(parts: Mapping[str, str]) -> str:
     return f"{{{','.join(f'{_text(name)}:{parts[name]}' for name in sorted(parts))}}}"
 

@@ -118,3 +118,20 @@ def _decimal(value: Fraction, places: int) -> str:
     digits = str(abs(value.numerator) * 10**places // value.denominator).zfill(places + 1)
     text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
     return _signed(value, text)
+
+
+def share_text(part: int | Fraction, total: int | Fraction) -> str:
+    """Return a share in per cent with one digit; what is neither none nor all is never shown as such.
+
+    >>> share_text(1, 4), share_text(1, 3), share_text(1, 100_000), share_text(0, 0)
+    ('25%', '33.3%', '<0.1%', '0%')
+    """
+    if part == 0 or total == 0:
+        return "0%"
+    tenths = (2_000 * part + total) // (2 * total)
+    if tenths == 0 < part:
+        return "<0.1%"
+    if tenths == 1_000 and part < total:
+        return ">99.9%"
+    whole, tenth = divmod(tenths, 10)
+    return f"{whole}.{tenth}%" if tenth else f"{whole}%"

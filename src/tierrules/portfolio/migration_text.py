@@ -1,0 +1,196 @@
+"""A migration in words: lines for a terminal, Markdown for a pull request, HTML for a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Final, get_args
+
+from tierrules.meaning.dates import Lang, date_text
+from tierrules.meaning.declared import Type
+from tierrules.meaning.number_text import share_text
+from tierrules.meaning.texts import one_line
+from tierrules.meaning.value_text import value_text
+from tierrules.portfolio.answers import title_of
+
+if TYPE_CHECKING:
+    from tierrules.portfolio.migration import Matrix, Migration, Share
+
+MOST_NAMED: Final = 20
+
+_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
+    "en": {
+        "rows": "{rows:,} rows = {customers:,} classified + {aside:,} set aside, as of {day}",
+        "moved": "{moved:,} of {all:,} customers move ({share})",
+        "weight": "{share} of {name}",
+        "nobody": "nobody moves",
+        "undetermined": "undetermined: {before} before, {after} after",
+        "unweighed": "customers without {name}: {count:,}; they count as 0",
+        "customers": "customers",
+        "more": "and {count:,} more",
+        "corner": "before / after",
+        "who": "customer",
+        "dimension": "dimension",
+        "before": "before",
+        "after": "after",
+        "why": "why",
+        "colon": ": ",
+        "comma": ", ",
+    },
+    "zh": {
+        "rows": "{rows:,} 行 = {customers:,} 行已分类 + {aside:,} 行搁置，截至{day}",
+        "moved": "{all:,} 个客户中有 {moved:,} 个变动（{share}）",
+        "weight": "占 {name} 的 {share}",
+        "nobody": "无客户变动",
+        "undetermined": "待定：之前 {before}，之后 {after}",
+        "unweighed": "没有 {name} 的客户：{count:,}，按 0 计",
+        "customers": "个客户",
+        "more": "另有 {count:,} 个",
+        "corner": "之前 / 之后",
+        "who": "客户",
+        "dimension": "维度",
+        "before": "之前",
+        "after": "之后",
+        "why": "原因",
+        "colon": "：",
+        "comma": "，",
+    },
+}
+
+
+def language(one: Migration, lang: Lang | None) -> Lang:
+    """Return the language that was asked for, else the ruleset's; raises ValueError for one that is not spoken."""
+    if lang is not None and lang not in get_args(Lang):
+        raise ValueError(f"lang is `en` or `zh`, not `{lang}`")
+    return lang or one.language
+
+
+def text(one: Migration, lang: Lang) -> str:
+    """Return what moves, as lines."""
+    return "\n".join([*_head(one, lang), *_lines(one, lang)])
+
+
+def markdown(one: Migration, lang: Lang) -> str:
+    """Return what moves, as Markdown: a table for each dimension, then the customers by name."""
+    words = _WORDS[lang]
+    parts = ["  \n".join(map(_escaped, _head(one, lang)))]
+    for matrix in _moving(one):
+        parts.append(f"### {_escaped(_summary(one, matrix, lang))}")
+        parts.append(_markdown_table(_table(one, matrix, lang)))
+    if one.moved:
+        head = [words[key] for key in ("who", "dimension", "before", "after", "why")]
+        parts.append(_markdown_table([head, *_movers(one, lang)]))
+        parts.extend(_more(one, lang))
+    else:
+        parts.append(words["nobody"])
+    return "\n\n".join(parts) + "\n"
+
+
+def html(one: Migration, lang: Lang) -> str:
+    """Return what moves, as HTML without anything from elsewhere."""
+    words = _WORDS[lang]
+    parts = ["<br>".join(map(escape, _head(one, lang)))]
+    for matrix in _moving(one):
+        parts.append(f"<b>{escape(_summary(one, matrix, lang))}</b>")
+        parts.append(_html_table(_table(one, matrix, lang), "right"))
+    if one.moved:
+        head = [words[key] for key in ("who", "dimension", "before", "after", "why")]
+        parts.append(_html_table([head, *_movers(one, lang)], "left"))
+        parts.extend(map(escape, _more(one, lang)))
+    else:
+        parts.append(words["nobody"])
+    return f'<div lang="{lang}">{"".join(f"<div>{part}</div>" for part in parts)}</div>'
+
+
+def _moving(one: Migration) -> list[Matrix]:
+    return [matrix for matrix in one.matrix.values() if matrix.moved.customers]
+
+
+def _head(one: Migration, lang: Lang) -> Iterator[str]:
+    words = _WORDS[lang]
+    told = words["comma"].join(f"{name} {old} → {new}" for name, (old, new) in one.edits.items())
+    yield f"{one.ruleset}{words['colon']}{told}" if told else one.ruleset
+    rows, day = one.customers + one.set_aside, date_text(one.as_of, lang)
+    yield words["rows"].format(rows=rows, customers=one.customers, aside=one.set_aside, day=day)
+    if one.unweighed:
+        yield words["unweighed"].format(count=one.unweighed, name=one.weight)
+
+
+def _lines(one: Migration, lang: Lang) -> Iterator[str]:
+    words = _WORDS[lang]
+    if not one.moved:
+        yield words["nobody"]
+    for matrix in _moving(one):
+        yield _summary(one, matrix, lang)
+        for old in matrix.rows:
+            for new in matrix.columns:
+                if old != new and (share := matrix.cells.get((old, new))) is not None:
+                    titles = (title_of(matrix.dimensions, answer, lang) for answer in (old, new))
+                    yield f"  {' → '.join(titles)}{words['colon']}{_share(one, share, lang)}"
+        before, after = matrix.undetermined
+        if before.customers or after.customers:
+            all_ = matrix.whole.customers
+            shares = (share_text(part.customers, all_) for part in (before, after))
+            yield "  " + words["undetermined"].format(**dict(zip(("before", "after"), shares, strict=True)))
+    for who, dimension, old, new, why in _movers(one, lang):
+        yield f"{who}{words['colon']}{dimension} {old} → {new}{words['comma']}{why}"
+    yield from _more(one, lang)
+
+
+def _summary(one: Migration, matrix: Matrix, lang: Lang) -> str:
+    words, moved, whole = _WORDS[lang], matrix.moved, matrix.whole
+    share = share_text(moved.customers, whole.customers)
+    told = words["moved"].format(moved=moved.customers, all=whole.customers, share=share)
+    if moved.weight is not None and whole.weight:
+        part = words["weight"].format(share=share_text(moved.weight, whole.weight), name=one.weight)
+        told = f"{told}{words['comma']}{part}"
+    return f"{matrix.dimensions[1].title.say(lang, matrix.name)}{words['colon']}{told}"
+
+
+def _share(one: Migration, share: Share, lang: Lang) -> str:
+    told = f"{share.customers:,}"
+    if share.weight is None:
+        return told
+    amount = value_text(share.weight, Type.MONEY if one.currency else Type.DECIMAL, one.currency, lang)
+    return f"{told} ({amount})"
+
+
+def _table(one: Migration, matrix: Matrix, lang: Lang) -> list[list[str]]:
+    head = [title_of(matrix.dimensions, answer, lang) for answer in matrix.columns]
+    rows = [[_WORDS[lang]["corner"], *head]]
+    for old in matrix.rows:
+        cells = [matrix.cells.get((old, new)) for new in matrix.columns]
+        told = ["" if cell is None else _share(one, cell, lang) for cell in cells]
+        rows.append([title_of(matrix.dimensions, old, lang), *told])
+    return rows
+
+
+def _movers(one: Migration, lang: Lang) -> list[list[str]]:
+    rows = []
+    for move in one.moved[:MOST_NAMED]:
+        dimensions = one.matrix[move.dimension.name].dimensions
+        titles = [title_of(dimensions, answer, lang) for answer in (move.before, move.after)]
+        rows.append([str(move.who), move.dimension.title.say(lang, move.dimension.name), *titles, move.reason(lang)])
+    return rows
+
+
+def _more(one: Migration, lang: Lang) -> list[str]:
+    more = len(one.moved) - MOST_NAMED
+    return [_WORDS[lang]["more"].format(count=more)] if more > 0 else []
+
+
+def _escaped(told: str) -> str:
+    return "".join(f"\\{char}" if char in "\\`*_[]<>|#" else char for char in one_line(told))
+
+
+def _markdown_table(rows: Sequence[Sequence[str]]) -> str:
+    head, *body = [f"| {' | '.join(map(_escaped, row))} |" for row in rows]
+    return "\n".join([head, f"|{'---|' * len(rows[0])}", *body])
+
+
+def _html_table(rows: Sequence[Sequence[str]], align: str) -> str:
+    head, *body = rows
+    columns = "".join(f"<th>{escape(one)}</th>" for one in head)
+    cell = f'<td style="text-align:{align}">'
+    lines = "".join(f"<tr>{''.join(f'{cell}{escape(one)}</td>' for one in row)}</tr>" for row in body)
+    return f"<table><thead><tr>{columns}</tr></thead><tbody>{lines}</tbody></table>"

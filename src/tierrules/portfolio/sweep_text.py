@@ -1,0 +1,126 @@
+"""A sweep in words, and what callers say of its threshold as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from html import escape
+from typing import TYPE_CHECKING, Final, get_args
+
+from tierrules.language.resolve.scope import quantity_bound
+from tierrules.meaning.dates import Duration, Lang, date_text
+from tierrules.meaning.declared import Bound, Type
+from tierrules.meaning.numbers import NumberTextError, read_number, read_quantity
+from tierrules.meaning.value_text import value_text
+from tierrules.portfolio.answers import title_of
+from tierrules.portfolio.stretches import said
+
+if TYPE_CHECKING:
+    from tierrules.portfolio.migration import Share
+    from tierrules.portfolio.sweep import Step, Sweep
+
+MOST_STEPS: Final = 20
+
+_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
+    "en": {
+        "head": "{ruleset}: {name} from {low} to {high}, now {now}",
+        "rows": "{rows:,} rows = {customers:,} classified + {aside:,} set aside, as of {day}",
+        "more": "  and {count:,} more steps",
+        "nothing": "nothing hangs on it",
+        "colon": ": ",
+        "comma": ", ",
+    },
+    "zh": {
+        "head": "{ruleset}：{name} 从{low}到{high}，现为{now}",
+        "rows": "{rows:,} 行 = {customers:,} 行已分类 + {aside:,} 行搁置，截至{day}",
+        "more": "  另有 {count:,} 步",
+        "nothing": "没有结果取决于它",
+        "colon": "：",
+        "comma": "，",
+    },
+}
+
+
+def language(one: Sweep, lang: Lang | None) -> Lang:
+    """Return the language that was asked for, else the ruleset's; raises ValueError for one that is not spoken."""
+    if lang is not None and lang not in get_args(Lang):
+        raise ValueError(f"lang is `en` or `zh`, not `{lang}`")
+    return lang or one.language
+
+
+def text(one: Sweep, lang: Lang) -> str:
+    """Return the first steps of each dimension, as lines."""
+    words = _WORDS[lang]
+    lines = list(_head(one, lang))
+    for name, dimension in one.dimensions.items():
+        steps = list(one.steps(name))
+        lines.append(f"{dimension.title.say(lang, name)}{words['colon'].rstrip()}")
+        lines += [f"  {_step(one, name, step, lang)}" for step in steps[:MOST_STEPS]]
+        if len(steps) > MOST_STEPS:
+            lines.append(words["more"].format(count=len(steps) - MOST_STEPS))
+    return "\n".join(lines)
+
+
+def html(one: Sweep, lang: Lang) -> str:
+    """Return the same as HTML without anything from elsewhere."""
+    return f'<pre lang="{lang}">{escape(text(one, lang))}</pre>'
+
+
+def _head(one: Sweep, lang: Lang) -> Iterator[str]:
+    words = _WORDS[lang]
+    ends = {
+        key: "n/a" if bound is None else said(bound, one.type, one.currency, lang)
+        for key, bound in (("low", one.low), ("high", one.high), ("now", one.current))
+    }
+    yield words["head"].format(ruleset=one.ruleset, name=one.threshold, **ends)
+    rows, day = one.customers + one.set_aside, date_text(one.as_of, lang)
+    yield words["rows"].format(rows=rows, customers=one.customers, aside=one.set_aside, day=day)
+    if not one.dimensions:
+        yield words["nothing"]
+
+
+def _step(one: Sweep, name: str, step: Step, lang: Lang) -> str:
+    words, dimension = _WORDS[lang], one.dimensions[name]
+    told = (f"{title_of([dimension], answer, lang)} {_share(one, part, lang)}" for answer, part in step.shares.items())
+    return f"{step.stretch.say(lang)}{words['colon']}{words['comma'].join(told)}"
+
+
+def _share(one: Sweep, share: Share, lang: Lang) -> str:
+    if share.weight is None:
+        return f"{share.customers:,}"
+    money = one.weight_currency
+    return f"{share.customers:,} ({value_text(share.weight, Type.MONEY if money else Type.DECIMAL, money, lang)})"
+
+
+def read_bound(one: Sweep, value: Bound | str | int) -> Bound:
+    """Return a value of the threshold from what a caller writes; raises ValueError."""
+    if isinstance(value, Duration | date):
+        bound: Bound = value
+    else:
+        try:
+            bound = quantity_bound(read_quantity(value)) if isinstance(value, str) else read_number(value)
+        except NumberTextError as error:
+            raise ValueError(str(error)) from None
+    if _kind(bound) != _kind(one.low):
+        raise ValueError(f"`{value}` is no value of `{one.threshold}`, which is {said(one.low, one.type, None, 'en')}")
+    return bound
+
+
+def read_reach(middle: Bound, place: Fraction, within: str | int) -> Fraction:
+    """Return how far from a value is near it: a share of the value, or days around a date. Raises ValueError."""
+    if isinstance(middle, date):
+        if isinstance(within, int):
+            return Fraction(within)
+        raise ValueError(f"near a date is a number of days, such as 30, not `{within}`")
+    try:
+        quantity = read_quantity(str(within))
+    except NumberTextError as error:
+        raise ValueError(str(error)) from None
+    if quantity.kind != "percent":
+        raise ValueError(f"near a value is a share of it, such as `5%`, not `{within}`")
+    return abs(place) * quantity.number
+
+
+def _kind(bound: Bound) -> object:
+    return bound.unit if isinstance(bound, Duration) else type(bound)

@@ -1,0 +1,169 @@
+"""One pass over a portfolio that finds every value of a threshold at which somebody's answer changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from tierrules.files.report import MOST_TOLD
+from tierrules.language.customers import Unknown
+from tierrules.language.edit import find_place
+from tierrules.language.resolve.scope import quantity_bound
+from tierrules.meaning import semantics
+from tierrules.meaning.dates import Duration, check_as_of
+from tierrules.meaning.declared import Bound
+from tierrules.meaning.numbers import NumberTextError, read_quantity
+from tierrules.meaning.values import Case, Facts, check_in_force
+from tierrules.portfolio.answers import answer_of
+from tierrules.portfolio.customers import Customers, Item, Unread, Who, open_customers, unread
+from tierrules.portfolio.cuts import Cut, Cutter
+from tierrules.portfolio.migration import Share
+from tierrules.portfolio.sweep import Crossing, Sweep
+from tierrules.portfolio.swept import Swept, sweep_of
+from tierrules.portfolio.weights import weigh_by
+from tierrules.portfolio.what_if import Editable, Rules
+
+
+def sweep(
+    rules: Editable,
+    customers: Customers,
+    threshold: str,
+    low: object,
+    high: object,
+    *,
+    as_of: date,
+    weight: str | None = None,
+    unknown: Unknown = "near-miss",
+) -> Sweep:
+    """Return the answers of a portfolio for every value of a threshold from `low` to `high`."""
+    day = check_as_of(as_of)
+    check_in_force(rules.definition, day)
+    ends = rules.edit({threshold: low}), rules.edit({threshold: high})
+    bounds = (_bound(ends[0], threshold), _bound(ends[1], threshold))
+    if bounds[0] is None or bounds[1] is None:
+        raise ValueError(f"`{threshold}` is swept between two values, and `n/a` is none")
+    swept = sweep_of(ends[0].definition, ends[1].definition, _ordered(threshold, bounds[0], bounds[1]), day)
+    portfolio = open_customers(customers, unknown)
+    weigh = weigh_by(portfolio, rules.definition, rules.reader, weight)
+    read, pass_ = portfolio.read_by(rules.reader), _Pass(swept)
+    for item in portfolio.items(rules.reader):
+        reading = read(item)
+        if reading.problems:
+            pass_.set_aside(unread(item, reading.problems))
+        else:
+            pass_.add(item, reading.facts, None if weigh is None else weigh(item, reading.facts))
+    return pass_.sweep(rules, threshold, portfolio.name, weight)
+
+
+def _bound(rules: Rules, threshold: str) -> Bound | None:
+    """Return the value that stands in the text, None for `n/a`."""
+    try:
+        return quantity_bound(read_quantity(find_place(rules.definition, threshold).value))
+    except NumberTextError:
+        return None
+
+
+def _ordered(threshold: str, low: Bound, high: Bound) -> tuple[Bound, Bound]:
+    if isinstance(low, Duration) and isinstance(high, Duration):
+        if low.unit != high.unit:
+            raise ValueError(f"`{threshold}` is swept in one unit: {low} and {high} count in two")
+        is_rising = low.count < high.count
+    else:
+        is_rising = low < high  # type: ignore[operator]  # of one kind, or the file would not have loaded
+    if not is_rising:
+        raise ValueError(f"`{threshold}` is swept from a lower to a higher value, not from {low} to {high}")
+    return low, high
+
+
+@dataclass(slots=True)
+class _Pass:
+    swept: Swept
+    cutter: Cutter = field(init=False)
+    customers: int = 0
+    aside: int = 0
+    unweighed: int = 0
+    whole_weight: Fraction = Fraction(0)
+    unread: list[Unread] = field(default_factory=list)
+    base: dict[str, dict[str, list[Fraction]]] = field(default_factory=dict)
+    crossings: list[Crossing] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.cutter = Cutter(self.swept)
+        self.base = {name: {} for name in self.swept.dimensions}
+
+    def set_aside(self, one: Unread) -> None:
+        """Count a customer who cannot be read."""
+        self.aside += 1
+        if len(self.unread) < MOST_TOLD:
+            self.unread.append(one)
+
+    def add(self, item: Item, facts: Facts, weight: Fraction | None) -> None:
+        """Find the answers of a customer for every value of the threshold."""
+        self.customers += 1
+        self.unweighed += weight is None
+        self.whole_weight += weight or 0
+        case = self.swept.case(facts, self.cutter.low)
+        answers = self._answers(case)
+        for name, answer in answers.items():
+            share = self.base[name].setdefault(answer, [Fraction(0), Fraction(0)])
+            share[0] += 1
+            share[1] += weight or 0
+        cuts = self.cutter.cuts(case)
+        # What the threshold does not reach is answered once.
+        fixed = {name: one for name, one in case.outcomes.items() if name not in self.base}
+        for cut, place in zip(cuts, self.cutter.places(cuts), strict=True):
+            moved = self.swept.case(facts, place)
+            moved.outcomes.update(fixed)
+            now = self._answers(moved)
+            if now != answers:
+                self._cross(item.who, cut, answers, now, weight)
+                answers = now
+
+    def _answers(self, case: Case) -> dict[str, str]:
+        return {name: answer_of(semantics.asked(case, name)) for name in self.base}
+
+    def _cross(
+        self, who: Who, cut: Cut, before: Mapping[str, str], after: Mapping[str, str], weight: Fraction | None
+    ) -> None:
+        value = self.swept.bound(cut.place)
+        for name, old in before.items():
+            if after[name] != old:
+                self.crossings.append(Crossing(who, name, value, bool(cut.beyond), old, after[name], weight, cut))
+
+    def sweep(self, rules: Rules, threshold: str, source: str, weight: str | None) -> Sweep:
+        """Return what was found."""
+        model = rules.definition
+        known = {**model.spare, **model.fields}
+        type_ = model.thresholds[threshold.partition("[")[0].strip()].type
+        shares = {
+            name: {
+                answer: Share(int(count), None if weight is None else heavy) for answer, (count, heavy) in found.items()
+            }
+            for name, found in self.base.items()
+        }
+        return Sweep(
+            ruleset=rules.name,
+            fingerprint=rules.fingerprint,
+            threshold=threshold,
+            type=type_,
+            currency=model.currency,
+            low=self.swept.low,
+            high=self.swept.high,
+            current=_bound(rules, threshold),
+            as_of=self.swept.as_of,
+            source=source,
+            language=rules.language,
+            customers=self.customers,
+            set_aside=self.aside,
+            unread=tuple(self.unread),
+            weight=weight,
+            weight_currency=known[weight].currency if weight in known else None,
+            unweighed=0 if weight is None else self.unweighed,
+            whole_weight=None if weight is None else self.whole_weight,
+            dimensions={name: model.dimensions[name] for name in self.base},
+            base=shares,
+            crossings=tuple(sorted(self.crossings, key=lambda one: one.cut)),
+            swept=self.swept,
+        )

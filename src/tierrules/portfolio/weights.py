@@ -1,0 +1,60 @@
+"""What a customer weighs: a number that is added up beside counting heads, such as what they spend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from tierrules.language.columns import Column, ColumnMap
+from tierrules.language.customers import CustomerReader
+from tierrules.language.fields import STANDARD_FIELDS
+from tierrules.meaning.dates import shown
+from tierrules.meaning.declared import NUMERIC, Field, Type
+from tierrules.meaning.model import Model
+from tierrules.meaning.values import Facts
+from tierrules.portfolio.customers import Item, Portfolio
+from tierrules.text.nearest import nearest
+
+Weigh = Callable[[Item, Facts], Fraction | None]
+"""The weight of a customer whose facts are read, None where it is not known or cannot be read."""
+
+
+def weigh_by(portfolio: Portfolio, model: Model, reader: CustomerReader, name: str | None) -> Weigh | None:
+    """Return what weighs a customer; None without a weight. Raises ValueError for a field that is no number."""
+    if name is None:
+        return None
+    field = number_field({**model.spare, **model.fields}, name)
+    read = portfolio.read_by(number_reader(field, reader.columns), lenient=True)
+    is_read = name in reader.fields
+
+    def weigh(item: Item, facts: Facts) -> Fraction | None:
+        seen = facts[name] if is_read else read(item).facts.get(name)
+        return seen if isinstance(seen, Fraction) else None
+
+    return weigh
+
+
+def number_field(declared: Mapping[str, Field], name: str) -> Field:
+    """Return the field of a number that is asked of customers beside the rules; any other name is that of a column.
+
+    Raises ValueError for a field that is no number.
+    """
+    known = {**STANDARD_FIELDS, **declared}
+    field = known.get(name, Field(name, Type.DECIMAL))
+    if field.type not in NUMERIC:
+        near = nearest(name, [one for one, other in known.items() if other.type in NUMERIC])
+        hint = f"; did you mean `{near}`?" if near is not None else ""
+        raise ValueError(f"{shown(name)} is no number but a {field.type}, so nothing can be added up{hint}")
+    return field
+
+
+def number_reader(field: Field, columns: ColumnMap) -> CustomerReader:
+    """Return what reads one number of a customer by a column map."""
+    own = {field.name: _told(columns[field.name])} if field.name in columns else None
+    return CustomerReader({field.name: field}, own)
+
+
+def _told(column: Column | None) -> Mapping[str, str] | None:
+    if column is None:
+        return None
+    return {"column": column.name} | ({"unit": column.unit} if column.unit else {})
