@@ -9,11 +9,9 @@ from typing import Any
 from hypothesis import given
 
 import tierrules as tr
-from tests.oracles.calendar_days import sides
-from tests.oracles.tables import MISSING, NONE, OPERATORS, People, Table
+from tests.oracles.tables import NONE, People, Table
+from tests.proof.membership import is_in
 from tests.proof.small_pairs import DrawnPair, small_pairs
-from tierrules.proof.comparison import Difference
-from tierrules.proof.customers_told import Range
 from tierrules.proof.pair import pair
 from tierrules.proof.subject import Subject
 
@@ -51,36 +49,6 @@ def is_changed(drawn: DrawnPair, *, missing: bool) -> bool:
 # --- what is told
 
 
-def is_in(one: Difference, names: list[str], customer: Customer) -> bool:
-    day, facts = customer
-    seen = dict(zip(names, facts, strict=True))
-    return all(holds(each, seen[each.field.name], day) for each in one.region)
-
-
-def holds(one: Range, seen: Any, day: date) -> bool:
-    if seen == MISSING:
-        return one.missing
-    if seen == NONE:
-        return any(each.none for each in one.among)
-    first, *more = one.among
-    windows = all(in_window(each, seen, day) for each in one.windows)
-    return (windows and lies(first, seen)) or any(lies(each, seen) for each in more)
-
-
-def in_window(window: Any, seen: date, day: date) -> bool:
-    length = (window.duration.unit, window.duration.count)
-    return OPERATORS[window.op](*sides(window.function, seen, length, day))
-
-
-def lies(region: Any, seen: Any) -> bool:
-    if region.none:
-        return False
-    if region.values:
-        return any(seen == each and isinstance(seen, bool) == isinstance(each, bool) for each in region.values)
-    above = region.low is None or seen > region.low or (region.low_included and seen == region.low)
-    return above and (region.high is None or seen < region.high or (region.high_included and seen == region.high))
-
-
 def says(state: Any) -> tuple[str, tuple[str, ...]]:
     return state.status, tuple(label.name for label in state.labels)
 
@@ -110,7 +78,7 @@ def test_regions_together_are_all_that_changes_and_nothing_else(drawn: DrawnPair
         differences = [one for one in found if one.dimension.name == name]
         days = {world.as_of for world in Subject(joined.model).worlds_of(joined.conditions(name))}
         for customer in everybody:
-            inside = [one for one in differences if is_in(one, names, customer)]
+            inside = [one for one in differences if is_in(one, dict(zip(names, customer[1], strict=True)), customer[0])]
             sure = [one for one in inside if one.only_on is None or customer[0] in one.only_on]
             if customer[0] in days or len(days) == 1:
                 assert bool(sure) == (customer in wanted), f"{customer}\n{found}"

@@ -7,6 +7,7 @@ import click
 import tierrules
 from tierrules.cli.check import check
 from tierrules.cli.classify import classify
+from tierrules.cli.diff import diff
 from tierrules.cli.docs import docs
 from tierrules.cli.explain import explain
 from tierrules.cli.init import init
@@ -43,5 +44,5 @@ def program() -> None:
     """
 
 
-for command in (init, sample, classify, explain, check, test, list_rulesets, show, docs, schema):
+for command in (init, sample, classify, explain, check, test, diff, list_rulesets, show, docs, schema):
     program.add_command(command)

@@ -28,7 +28,7 @@ _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 def summary(one: Comparison, lang: Lang) -> str:
     """Return whether two rulesets mean the same, on one line."""
     words = COMPARISON_WORDS[lang]
-    pair = (one.before, one.after) if one.before != one.after else (f"{one.before} (1)", f"{one.after} (2)")
+    pair = (one.before, one.after) if one.before != one.after else (words.old.format(one.before), words.new)
     if one.equal_on_complete is False:
         return words.differs.format(*pair, _counted(one, words))
     if one.equal_on_complete is None:

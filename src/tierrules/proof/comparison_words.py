@@ -25,6 +25,8 @@ class ComparisonWords:
     because: str
     semicolon: str
     # the sum
+    old: str
+    new: str
     same: str
     same_complete: str
     open_complete: str
@@ -33,7 +35,6 @@ class ComparisonWords:
     one_difference: str
     differences: str
     when_missing: str
-    title: str
     # what else differs
     dimension_added: str
     dimension_removed: str
@@ -76,6 +77,8 @@ EN = ComparisonWords(
     nothing_known="nothing known",
     because="because: {}",
     semicolon="; ",
+    old="the old {}",
+    new="the new one",
     same="{} and {} mean the same, also where values are missing",
     same_complete="{} and {} mean the same on complete data, but not where values are missing",
     open_complete="{} and {}: no difference found, but it could not be decided whether there is none",
@@ -84,7 +87,6 @@ EN = ComparisonWords(
     one_difference="1 change of answers",
     differences="{:,} changes of answers",
     when_missing="only where values are missing: {}",
-    title="{} compared with {}",
     dimension_added="{} is new",
     dimension_removed="{} is asked no longer",
     label_added="{0}: the label {1} is new",
@@ -132,6 +134,8 @@ ZH = ComparisonWords(
     nothing_known="没有任何数据",
     because="原因：{}",
     semicolon="；",
+    old="旧版{}",
+    new="新版",
     same="{}与{}含义相同，数据缺失时也相同",
     same_complete="{}与{}在数据完整时含义相同，数据缺失时不同",
     open_complete="{}与{}：未发现差异，但无法判定是否确无差异",
@@ -140,7 +144,6 @@ ZH = ComparisonWords(
     one_difference="1处结果变化",
     differences="{:,}处结果变化",
     when_missing="仅在数据缺失时：{}",
-    title="{}与{}比较",
     dimension_added="新增{}",
     dimension_removed="不再评定{}",
     label_added="{0}：新增标签{1}",
