@@ -82,7 +82,8 @@ def ranges(model: Model, box: Box, as_of: date) -> tuple[Range, ...]:
 def _of_field(one: Field, stretch: Stretch, as_of: date) -> Range:
     found = [region(one, stretch.line, run) for run in _runs(one, stretch)]
     edges = [(edge, is_low) for edge, is_low in ((stretch.low, True), (stretch.high, False)) if edge is not None]
-    windows = tuple(_window(edge, is_low, as_of) for edge, is_low in edges)
+    asked = [_window(edge, is_low, as_of) for edge, is_low in edges]
+    windows = tuple(sorted(asked, key=lambda window: window.op not in (">", ">=")))
     if stretch.low is not None:
         found[0] = replace(found[0], low=None)
     if stretch.high is not None:
