@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,20 @@ from tierrules.proof.customers_told import Range
 def is_in(one: Difference, facts: Mapping[str, Any], day: date) -> bool:
     """Whether a customer is one of those of whom a difference speaks."""
     return all(holds(each, facts[each.field.name], day) for each in one.region)
+
+
+def are_in(one: Difference, customers: Iterable[tuple[date, tuple[Any, ...]]], names: Sequence[str]) -> set[Any]:
+    """Return those of many customers who are in a region; each value is held against it once."""
+    known: dict[Any, bool] = {}
+    asked = [(each, names.index(each.field.name)) for each in one.region]
+
+    def is_met(at: int, each: Range, seen: Any, day: date) -> bool:
+        key = at, seen, isinstance(seen, bool), day
+        if key not in known:
+            known[key] = holds(each, seen, day)
+        return known[key]
+
+    return {(day, facts) for day, facts in customers if all(is_met(at, each, facts[at], day) for each, at in asked)}
 
 
 def holds(one: Range, seen: Any, day: date) -> bool:

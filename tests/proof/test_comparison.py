@@ -59,7 +59,7 @@ def test_an_edit_of_a_threshold_is_one_region() -> None:
     ]
     (one,) = found
     assert one.direction == "down"
-    assert one.reason() == "标准“high_spend”由50万元上调至60万元" or "high_spend" in one.reason()
+    assert one.reason() == "标准“high_spend”由50万元上调至60万元"
     assert [driver.name for driver in one.because] == ["high_spend"]
     assert (found.equal_on_complete, found.equal_on_all) == (False, False)
 
@@ -73,17 +73,21 @@ def test_only_the_edits_that_matter_are_told_as_the_cause() -> None:
 
 
 def test_a_rule_that_is_taken_out_is_the_cause() -> None:
-    (one,) = compared(("      - {label: mid, when: spend >= low_spend}\n", ""), ("50万", "50万"))
-    ((driver,), names) = one.because, {field.field.name for field in one.region}
-    assert (driver.kind, driver.name, driver.after) == ("rule", "value.mid", False)
-    assert "spend" in names
+    found = compared(("      - {label: mid, when: spend >= low_spend}\n", ""))
+    assert {(driver.kind, driver.name, driver.after) for one in found for driver in one.because} == {
+        ("rule", "value.mid", False)
+    }
+    assert set(told(found)) == {
+        "年消费额达到10万元且低于50万元的客户：中价值 → 低价值",
+        "年消费额达到10万元，利润率低于20%的客户：中价值 → 低价值",
+    }
 
 
 def test_a_field_that_plays_a_part_in_nothing_is_not_named() -> None:
     (one,) = compared(("low_spend: 10万", "low_spend: 20万"))
     assert [each.field.name for each in one.region] == ["spend"]
     assert one.witness["spend"] == 150000
-    assert set(one.witness) == {"spend", "margin", "as_of"} or set(one.witness) == {"spend", "as_of"}
+    assert set(one.witness) == {"spend", "as_of"}
 
 
 def test_a_label_that_is_called_otherwise_is_no_difference_of_answers() -> None:
@@ -187,7 +191,7 @@ def test_json_meets_its_schema_and_says_all(lang: Any) -> None:
     data = json.loads(json.dumps(found.to_dict()))
     jsonschema.validate(data, comparison_of_rulesets())
     assert [one["text"][lang] for one in data["differences"]] == told(found, lang)
-    assert found.text(lang) in (str(found), found.text(lang))
+    assert all(one.sentence(lang) in found.text(lang) for one in found)
     assert "<table>" in found._repr_html_()
     assert repr(found) == "<Comparison: the old value and the new one differ: 2 changes of answers>"
 

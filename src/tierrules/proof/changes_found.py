@@ -88,6 +88,7 @@ class _Day:
         new: list[tuple[Change, dict[int, int]]] = []
         for found in self._each(first if not known else self.world.find(asked), asked, new):
             if len(self.told) + len(new) >= most:
+                self.told += [change for change, _ in new]
                 raise UndecidedError(found.box)
             change = self._around(found)
             cells = self.grower.cells_of(change.box)
