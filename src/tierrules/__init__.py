@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tierrules.meaning.change.record import ChangeRecord
     from tierrules.meaning.classification import Classification, Tag
     from tierrules.meaning.justification import Justification
+    from tierrules.proof.comparison import Comparison
     from tierrules.proof.report import Report
     from tierrules.resources import bundled
     from tierrules.ruleset import Ruleset, load, loads
@@ -40,6 +41,7 @@ __all__ = [
     "ChangeRecord",
     "Classification",
     "ColumnMapError",
+    "Comparison",
     "Customer",
     "CustomerError",
     "CustomerFileError",
@@ -76,6 +78,7 @@ _HOMES = {
     "tierrules.meaning.change.record": ("ChangeRecord",),
     "tierrules.meaning.classification": ("Classification", "Tag"),
     "tierrules.meaning.justification": ("Justification",),
+    "tierrules.proof.comparison": ("Comparison",),
     "tierrules.proof.report": ("Report",),
     "tierrules.resources": ("bundled",),
     "tierrules.ruleset": ("Ruleset", "load", "loads"),

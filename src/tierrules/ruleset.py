@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tierrules.portfolio.customers import Customers
     from tierrules.portfolio.migration import Migration
     from tierrules.portfolio.sweep import Sweep
+    from tierrules.proof.comparison import Comparison
     from tierrules.proof.report import Report
 
 
@@ -122,6 +123,15 @@ class Ruleset:
         from tierrules.proof.report import check_model
 
         return check_model(self._model, select, ignore)
+
+    def compare(self, other: Ruleset) -> Comparison:
+        """Tell what changes from this ruleset to another one, by meaning: for which customers answers differ, and why.
+
+        Rulesets that mean the same are proven equal: on complete data, and where values may be missing.
+        """
+        from tierrules.proof.compare import compare_models
+
+        return compare_models(self._model, other.definition)
 
     def check_in_force(self, as_of: date) -> None:
         """Raise `NotInForce` if the ruleset or one of its dated thresholds has no figures for the day."""

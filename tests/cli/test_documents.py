@@ -58,6 +58,7 @@ def test_the_reference_draws_the_exceptions_as_they_are() -> None:
         ("A classification", tr.Classification),
         ("A tag", tr.Tag),
         ("A change record", tr.ChangeRecord),
+        ("A comparison", tr.Comparison),
     ],
 )
 def test_the_reference_lists_every_member(title: str, kind: type) -> None:

@@ -121,6 +121,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     assert {name for name in names if "schemas" in name} == {
         "tierrules/schemas/cases.schema.json",
         "tierrules/schemas/change.schema.json",
+        "tierrules/schemas/comparison.schema.json",
         "tierrules/schemas/report.schema.json",
         "tierrules/schemas/classification.schema.json",
         "tierrules/schemas/customer.schema.json",

@@ -29,6 +29,7 @@ NAMES = [
     "ChangeRecord",
     "Classification",
     "ColumnMapError",
+    "Comparison",
     "Customer",
     "CustomerError",
     "CustomerFileError",

@@ -7,6 +7,7 @@ import click
 import tierrules
 from tierrules.cli.check import check
 from tierrules.cli.classify import classify
+from tierrules.cli.diff import diff
 from tierrules.cli.docs import docs
 from tierrules.cli.explain import explain
 from tierrules.cli.freeze import freeze_thresholds
@@ -54,6 +55,7 @@ for command in (
     freeze_thresholds,
     check,
     test,
+    diff,
     list_rulesets,
     show,
     docs,

@@ -43,7 +43,7 @@ def ruleset_files(asked: Iterable[str]) -> list[str]:
 
 
 def _below(folder: Path) -> list[Path]:
-    found = [path for path in _yaml_files(folder) if _is_ruleset(path)]
+    found = [path for path in _yaml_files(folder) if is_ruleset(_bytes(path))]
     if not found:
         options.stop(f"{folder}: no ruleset in this folder or below it; one has the key `tierrules:`")
     return found
@@ -55,8 +55,8 @@ def _yaml_files(place: Path) -> Iterator[Path]:
         yield from (Path(folder) / name for name in sorted(names) if name.lower().endswith(_ENDINGS))
 
 
-def _is_ruleset(path: Path) -> bool:
-    data = _bytes(path)
+def is_ruleset(data: bytes) -> bool:
+    """Whether bytes are those of a ruleset, whether it loads or not."""
     return bool(_RULESET.search(data)) and not _CASES.search(data)
 
 

@@ -1,4 +1,4 @@
-"""The JSON Schemas of what results are in JSON: a classification, a change record, the report of a check.
+"""The JSON Schemas of what results are in JSON: a classification, a change record, the report of a check, a comparison.
 
 Exact numbers are texts.
 """
@@ -105,7 +105,100 @@ def report_schema() -> Schema:
     }
 
 
-RESULTS: Final = {"classification": classification_schema, "change": change_schema, "report": report_schema}
+def comparison_schema() -> Schema:
+    """Return the JSON Schema (draft 7) of `tierrules diff --format json`."""
+    place = {**_MAYBE_TEXT, "description": "Where that version lies; null where there is none."}
+    ruleset = _record(
+        old=place,
+        new=place,
+        state={"enum": ["same", "changed", "new", "gone", "broken"]},
+        problems={**_list(_finding()), "description": "What keeps a version from loading."},
+        comparison=_maybe(comparison_of_rulesets()),
+    )
+    return {
+        "$schema": DIALECT,
+        "title": "tierrules comparison",
+        **_record(
+            same={"type": "boolean", "description": "Whether all are proven to mean the same."}, rulesets=_list(ruleset)
+        ),
+    }
+
+
+def comparison_of_rulesets() -> Schema:
+    """Return the JSON Schema of `Comparison.to_dict()`."""
+    proven: Schema = {"type": ["boolean", "null"], "description": "Null where it could not be decided."}
+    label = _record(
+        **{
+            "kind": {"enum": ["added", "removed", "renamed", "reordered"]},
+            "dimension": _named(),
+            "from": _maybe(_named()),
+            "to": _maybe(_named()),
+        }
+    )
+    field = _record(**{"field": _named(), "key": _TEXT, "from": _MAYBE_TEXT, "to": _MAYBE_TEXT})
+    return _record(
+        before=_TEXT,
+        after=_TEXT,
+        language=_LANGUAGE,
+        same={"type": "boolean"},
+        equal_on_complete=proven,
+        equal_on_all=proven,
+        differences=_list(_difference()),
+        when_missing={**_list(_difference()), "description": "Examples of what differs only where values are missing."},
+        dimensions=_record(added=_list(_named()), removed=_list(_named())),
+        labels=_list(label),
+        fields=_list(field),
+        apart=_list(_record(side={"enum": ["before", "after"]}, since=_maybe(_DAY), until=_maybe(_DAY))),
+        follow={"type": "boolean", "description": "Whether there is no day on which both are in force."},
+        assumptions_differ={"type": "boolean"},
+        undecided=_list(_record(dimension=_named(), fields=_TEXTS)),
+    )
+
+
+def _difference() -> Schema:
+    state = _record(status={"enum": _STATUSES}, label=_MAYBE_TEXT, labels=_list(_named()))
+    both = _record(zh=_TEXT, en=_TEXT)
+    among = _record(
+        low=_MAYBE_TEXT,
+        high=_MAYBE_TEXT,
+        low_included={"type": "boolean"},
+        high_included={"type": "boolean"},
+        values=_list(_VALUE),
+        prefixes=_TEXTS,
+        but=_TEXTS,
+        others={"type": "boolean"},
+        none={"type": "boolean"},
+    )
+    region = _record(
+        field=_TEXT,
+        among=_list(among),
+        windows=_list(_record(function={"enum": ["elapsed", "until"]}, op=_TEXT, duration=_TEXT)),
+        missing={"type": "boolean"},
+        standing=_maybe(_record(op=_MAYBE_TEXT, other=_TEXT)),
+        text=both,
+    )
+    return _record(
+        **{
+            "dimension": _named(),
+            "region": _list(region),
+            "from": state,
+            "to": state,
+            "direction": {"enum": _DIRECTIONS},
+            "witness": {"type": "object", "description": "A customer who shows it, by field, and the day `as_of`."},
+            "because": _list(_driver()),
+            "only_on": {**_maybe(_list(_DAY)), "description": "Days that show it; null if every day does."},
+            "text": both,
+            "reason": both,
+        }
+    )
+
+
+RESULTS: Final = {
+    "classification": classification_schema,
+    "change": change_schema,
+    "report": report_schema,
+    "comparison": comparison_schema,
+}
 """The schemas of results. They are JSON alone: no person writes them, so no reader of YAML is asked."""
 
 

@@ -54,7 +54,7 @@ class _Moving:
 def moments(model: Model, atoms: Iterable[Atom | Choice]) -> list[date]:
     """Return days that stand for all days on which a ruleset holds, the most usual first; none if it never holds."""
     atoms = [atom for atom in atoms if not _is_timeless(atom)]
-    since, until = _in_force(model)
+    since, until = in_force(model)
     if since > until:
         return []
     editions = {day for atom in atoms for day in _editions(atom) if since < day <= until}
@@ -70,7 +70,7 @@ def moments(model: Model, atoms: Iterable[Atom | Choice]) -> list[date]:
     return [_plainest(days) for days in sorted(stories.values(), key=lambda days: (-len(days), days[0]))]
 
 
-def _in_force(model: Model) -> tuple[date, date]:
+def in_force(model: Model) -> tuple[date, date]:
     """Return the first and the last day on which all figures hold, within those that claims speak of."""
     tables = [one.value.rows[0][0] for one in model.thresholds.values() if isinstance(one.value, Dated)]
     return (

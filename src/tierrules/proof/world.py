@@ -66,7 +66,7 @@ class World:
         self.model = model
         self.as_of = as_of
         self.search = Search()
-        atoms = atoms_asked(model, conditions)
+        self.atoms = atoms = atoms_asked(model, conditions)
         self.space = space(model, as_of, atoms, self.search.variable, missing=missing)
         self.answers = Answers(model, self.space)
         self.twin = None if twin is None else Answers(model, self.space.twin(twin))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from tierrules.cli.check_run import CheckRun
@@ -31,8 +32,13 @@ def _command(one: Diagnostic) -> str:
     if one.end_line == one.line:  # columns of several lines would be misread
         place["endColumn"] = one.end_column
     place["title"] = f"tierrules: {one.code}"
+    return command(_COMMANDS[one.severity], place, _told(one))
+
+
+def command(kind: str, place: Mapping[str, object], told: str) -> str:
+    """Return a workflow command: what kind of note it is, where it belongs, what it says."""
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
-    return f"::{_COMMANDS[one.severity]} {listed}::{_data(_told(one))}"
+    return f"::{kind} {listed}::{_data(told)}"
 
 
 def _told(one: Diagnostic) -> str:

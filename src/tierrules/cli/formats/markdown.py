@@ -25,11 +25,11 @@ _MARK_UP: Final = re.compile(r"([\\`*_\[\]<>|#&~@])")
 
 def markdown(run: CheckRun) -> str:
     """Return a line for each ruleset, then a table of findings, worst first, each with the customer who shows it."""
-    lines = [MARK, f"### tierrules: {counted(run.counts)}", "", *(f"- {_plain(one.summary)}" for one in run)]
+    lines = [MARK, f"### tierrules: {counted(run.counts)}", "", *(f"- {plain_text(one.summary)}" for one in run)]
     if run.found:
         lines += ["", f"| {' | '.join(_HEADS)} |", f"|{'---|' * len(_HEADS)}"]
         rows = list(map(_row, sorted(run.found, key=lambda one: SEVERITIES.index(one.severity))))
-        shown = list(_fitting(rows, LONGEST - sum(map(len, lines)) - len(lines)))
+        shown = list(fitting(rows, LONGEST - sum(map(len, lines)) - len(lines)))
         lines += shown
         if rest := len(rows) - len(shown):
             told = "1 further finding is" if rest == 1 else f"{rest:,} further findings are"
@@ -37,8 +37,8 @@ def markdown(run: CheckRun) -> str:
     return "\n".join(lines)
 
 
-def _fitting(rows: list[str], room: int) -> Iterator[str]:
-    """The first rows, as many as there is room for; the last line, which counts the others, needs some itself."""
+def fitting(rows: list[str], room: int) -> Iterator[str]:
+    """Yield the first rows, as many as there is room for; the last line, which counts the others, needs some itself."""
     room -= 200
     for row in rows:
         room -= len(row) + 1
@@ -48,9 +48,11 @@ def _fitting(rows: list[str], room: int) -> Iterator[str]:
 
 
 def _row(one: Diagnostic) -> str:
-    witness = "<br>".join(f"{_plain(name)} {_plain(shown_value(value))}" for name, value in (one.witness or {}).items())
+    witness = "<br>".join(
+        f"{plain_text(name)} {plain_text(shown_value(value))}" for name, value in (one.witness or {}).items()
+    )
     place = f"{path_of(one.file)}:{one.line}:{one.column}"
-    cells = (one.severity, one.code, _plain(place), _text(one.message), witness, _text(one.help or ""))
+    cells = (one.severity, one.code, plain_text(place), _text(one.message), witness, _text(one.help or ""))
     return f"| {' | '.join(cells)} |"
 
 
@@ -67,7 +69,8 @@ def _code(part: str) -> str:
     return "".join(map(visible, part)).replace("|", "\\|")
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """Return a text on one line, with no mark-up in it."""
     return _escaped(" ".join(text.split()))
 
 

@@ -22,11 +22,11 @@ def record(one: ChangeRecord) -> dict[str, Any]:
     """Return a record as JSON holds it."""
     return {
         "dimension": named(one.dimension),
-        "from": None if one.before is None else _state(one.before),
-        "to": None if one.after is None else _state(one.after),
+        "from": None if one.before is None else state(one.before),
+        "to": None if one.after is None else state(one.after),
         "direction": one.direction,
         "cause": [list(within) for within in one.cause],
-        "drivers": [_driver(driver) for driver in one.drivers],
+        "drivers": [driver(each) for each in one.drivers],
         "undetermined_because": None if one.undetermined_because is None else _lack(one.undetermined_because),
         "triggers": [{"name": fired.name, "do": dict(fired.do)} for fired in one.triggers],
         "actor": one.actor,
@@ -73,7 +73,8 @@ def read_named(data: Mapping[str, Any]) -> Named:
     return Named(data["name"], Title(**data["title"]))
 
 
-def _state(one: State) -> dict[str, Any]:
+def state(one: State) -> dict[str, Any]:
+    """Return an answer."""
     label = one.label.name if one.label else None
     return {"status": one.status, "label": label, "labels": [named(label) for label in one.labels]}
 
@@ -89,7 +90,8 @@ def _lack(one: Lack) -> dict[str, Any]:
 # --- drivers
 
 
-def _driver(one: Driver) -> dict[str, Any]:
+def driver(one: Driver) -> dict[str, Any]:
+    """Return a driver; what it does not have is left out."""
     told = {
         "component": one.component,
         "kind": one.kind,

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tierrules.meaning.change.cause import Answer, CannotTellError, Side, causes, differing, reaches, world_of
+from tierrules.meaning.change.direction import direction_of
 from tierrules.meaning.change.drivers import drivers
-from tierrules.meaning.change.parts import Component, Direction, Driver, Fired, Lack, State
+from tierrules.meaning.change.parts import Component, Driver, Fired, Lack, State
 from tierrules.meaning.change.record import ChangeRecord
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.declared import Title
@@ -50,7 +51,7 @@ class Changes:
             dimension=Named(name, self._title(name)),
             before=before,
             after=after,
-            direction=self._direction(name, before, after),
+            direction=direction_of(self._known(name), before, after),
             cause=cause,
             drivers=drivers,
             undetermined_because=why,
@@ -97,18 +98,6 @@ class Changes:
         titles = {label.name: label.title for one in reversed(self._known(name)) for label in one.labels}
         return State(told[0], tuple(Named(label, titles.get(label, Title())) for label in told[1]))
 
-    def _direction(self, name: str, before: State | None, after: State | None) -> Direction:
-        known = self._known(name)
-        if before is None or after is None or not known:
-            return "none"
-        if not known[0].ordered or known[0].reducer == "collect":
-            return "across"
-        for one in known:
-            places = [_place(one, state) for state in (before, after)]
-            if None not in places:
-                return "up" if places[1] < places[0] else "down"  # type: ignore[operator]  # neither is None
-        return "none"
-
 
 def first_records(after: Side, model: Model, now: Told, actor: str | None, at: date) -> Iterator[ChangeRecord]:
     """Yield a record for each dimension of a customer who was never classified before: nothing is left, so no cause."""
@@ -142,16 +131,6 @@ def fired(model: Model, name: str, before: State | None, after: State | None) ->
         reached = one.after is None or one.after in now - then
         if one.dimension == name and left and reached:
             yield Fired(one.name, one.do)
-
-
-def _place(one: Dimension, state: State) -> int | None:
-    """Return the place of an answer, 0 for the best label, `unlabelled` behind the last; None for what has none."""
-    if state.status == "unlabelled":
-        return len(one.labels)
-    names = [label.name for label in one.labels]
-    if state.label is None or state.label.name not in names:
-        return None
-    return names.index(state.label.name)
 
 
 def with_ruleset(side: Side, other: Side) -> Side:

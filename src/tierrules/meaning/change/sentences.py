@@ -34,9 +34,60 @@ def line(record: ChangeRecord, lang: Lang) -> str:
     return one_line(_Printer(record, lang).line())
 
 
-class _Printer:
+def edit(driver: Driver, lang: Lang) -> str:
+    """Return what was done to a ruleset: a driver of the component `rules`."""
+    return one_line(_Edits(lang).edit(driver))
+
+
+class _Edits:
+    """Tells edits of rulesets, and names and values for whatever else is told."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang, self.words = lang, CHANGE_WORDS[lang]
+
+    def edit(self, one: Driver) -> str:
+        words, named = self.words, self.title(one.titled)
+        match one.kind:
+            case "rule":
+                return words.rule[bool(one.before), bool(one.after)].format(named, one.name)
+            case "order":
+                return words.order.format(named)
+            case "dimension":
+                there = None if one.before is None else (bool(one.before), bool(one.after))
+                return words.dimension[there].format(named)
+            case _ if one.before is None or one.after is None:
+                return words.threshold_changed.format(named)
+            case _:
+                return self.threshold(one, named)
+
+    def threshold(self, one: Driver, named: str) -> str:
+        form = self.words.threshold_set
+        if isinstance(one.before, Fraction) and isinstance(one.after, Fraction):
+            form = self.words.threshold_raised if one.after > one.before else self.words.threshold_lowered
+        return form.format(named, self.value(one, one.before), self.value(one, one.after))
+
+    # --- names and values
+
+    def title(self, one: Named) -> str:
+        return one.title.say(self.lang, one.name)
+
+    def value(self, one: Driver, value: Value) -> str:
+        if isinstance(value, Duration):
+            return duration_text(value, self.lang)
+        if value is None or one.type is None:
+            return "" if value is None else str(value)
+        if isinstance(value, str):
+            return next((self.title(named) for named in one.titles if named.name == value), one_line(value))
+        return value_text(value, one.type, one.currency, self.lang)
+
+    def day(self, day: date) -> str:
+        return date_text(day, self.lang)
+
+
+class _Printer(_Edits):
     def __init__(self, record: ChangeRecord, lang: Lang) -> None:
-        self.record, self.lang, self.words = record, lang, CHANGE_WORDS[lang]
+        super().__init__(lang)
+        self.record = record
 
     # --- the whole
 
@@ -113,28 +164,13 @@ class _Printer:
                 return self.words.comma.join([self.field(one, named), *self.crossings(one)])
             case "threshold" if one.component == "time":
                 return self.row(one)
-            case "threshold" if one.before is None or one.after is None:
-                return words.threshold_changed.format(named)
-            case "threshold":
-                return self.threshold(one, named)
-            case "rule":
-                return words.rule[bool(one.before), bool(one.after)].format(self.title(one.titled), one.name)
-            case "order":
-                return words.order.format(named)
-            case "dimension":
-                there = None if one.before is None else (bool(one.before), bool(one.after))
-                return words.dimension[there].format(named)
             case "window":
                 return self.window(one, named)
             case "person":
                 form = words.person_set if one.after is not None else words.person_withdrew
                 return form.format(named, words.quotes.format(one.before if one.after is None else one.after))
-
-    def threshold(self, one: Driver, named: str) -> str:
-        form = self.words.threshold_set
-        if isinstance(one.before, Fraction) and isinstance(one.after, Fraction):
-            form = self.words.threshold_raised if one.after > one.before else self.words.threshold_lowered
-        return form.format(named, self.value(one, one.before), self.value(one, one.after))
+            case _:
+                return self.edit(one)
 
     def field(self, one: Driver, named: str) -> str:
         words, then, now = self.words, one.before, one.after
@@ -194,20 +230,3 @@ class _Printer:
 
     def back(self) -> str:
         return self.words.back.format(self.day(self.then), self.day(self.record.as_of_after))
-
-    # --- names and values
-
-    def title(self, one: Named) -> str:
-        return one.title.say(self.lang, one.name)
-
-    def value(self, one: Driver, value: Value) -> str:
-        if isinstance(value, Duration):
-            return duration_text(value, self.lang)
-        if value is None or one.type is None:
-            return "" if value is None else str(value)
-        if isinstance(value, str):
-            return next((self.title(named) for named in one.titles if named.name == value), one_line(value))
-        return value_text(value, one.type, one.currency, self.lang)
-
-    def day(self, day: date) -> str:
-        return date_text(day, self.lang)

@@ -1,0 +1,55 @@
+"""Whether a customer lies in a region, by the region alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from tests.oracles.calendar_days import sides
+from tests.oracles.tables import MISSING, NONE, OPERATORS
+from tierrules.proof.comparison import Difference
+from tierrules.proof.customers_told import Range
+
+
+def is_in(one: Difference, facts: Mapping[str, Any], day: date) -> bool:
+    """Whether a customer is one of those of whom a difference speaks."""
+    return all(holds(each, facts[each.field.name], day) for each in one.region)
+
+
+def are_in(one: Difference, customers: Iterable[tuple[date, tuple[Any, ...]]], names: Sequence[str]) -> set[Any]:
+    """Return those of many customers who are in a region; each value is held against it once."""
+    known: dict[Any, bool] = {}
+    asked = [(each, names.index(each.field.name)) for each in one.region]
+
+    def is_met(at: int, each: Range, seen: Any, day: date) -> bool:
+        key = at, seen, isinstance(seen, bool), day
+        if key not in known:
+            known[key] = holds(each, seen, day)
+        return known[key]
+
+    return {(day, facts) for day, facts in customers if all(is_met(at, each, facts[at], day) for each, at in asked)}
+
+
+def holds(one: Range, seen: Any, day: date) -> bool:
+    if seen == MISSING:
+        return one.missing
+    if seen == NONE:
+        return any(each.none for each in one.among)
+    first, *more = one.among
+    windows = all(in_window(each, seen, day) for each in one.windows)
+    return (windows and lies(first, seen)) or any(lies(each, seen) for each in more)
+
+
+def in_window(window: Any, seen: date, day: date) -> bool:
+    length = (window.duration.unit, window.duration.count)
+    return OPERATORS[window.op](*sides(window.function, seen, length, day))
+
+
+def lies(region: Any, seen: Any) -> bool:
+    if region.none:
+        return False
+    if region.values:
+        return any(seen == each and isinstance(seen, bool) == isinstance(each, bool) for each in region.values)
+    above = region.low is None or seen > region.low or (region.low_included and seen == region.low)
+    return above and (region.high is None or seen < region.high or (region.high_included and seen == region.high))
