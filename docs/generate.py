@@ -34,8 +34,8 @@ from tierrules.language.reference import (
 from tierrules.language.results import change_schema, classification_schema, comparison_schema, report_schema
 from tierrules.language.schema import Schema, cases_schema, ruleset_schema
 from tierrules.language.validate import validate
-from tierrules.proof.checking import findings
-from tierrules.proof.report import check_model
+from tierrules.proof.reports.checking import findings
+from tierrules.proof.reports.report import check_model
 from tierrules.text.catalogue import OF_FILES
 from tierrules.text.catalogue.cases import CASES as OF_CASES
 from tierrules.text.catalogue.checks import CHECKS

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tierrules.language.build import build
 from tierrules.meaning.model import Dimension, Model
-from tierrules.proof.clauses import Part
-from tierrules.proof.gaps import gaps
-from tierrules.proof.reach import reach
-from tierrules.proof.subject import Subject
-from tierrules.proof.world import World
+from tierrules.proof.engine.clauses import Part
+from tierrules.proof.engine.world import World
+from tierrules.proof.findings.gaps import gaps
+from tierrules.proof.findings.reach import reach
+from tierrules.proof.findings.subject import Subject
 
 
 def loaded(text: str) -> Model:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from tierrules.meaning.change.record import ChangeRecord
     from tierrules.meaning.classification import Classification, Tag
     from tierrules.meaning.justification import Justification
-    from tierrules.proof.comparison import Comparison
-    from tierrules.proof.report import Report
+    from tierrules.proof.compare.comparison import Comparison
+    from tierrules.proof.reports.report import Report
     from tierrules.resources import bundled
     from tierrules.ruleset import Ruleset, load, loads
     from tierrules.text.diagnostics import Diagnostic
@@ -78,8 +78,8 @@ _HOMES = {
     "tierrules.meaning.change.record": ("ChangeRecord",),
     "tierrules.meaning.classification": ("Classification", "Tag"),
     "tierrules.meaning.justification": ("Justification",),
-    "tierrules.proof.comparison": ("Comparison",),
-    "tierrules.proof.report": ("Report",),
+    "tierrules.proof.compare.comparison": ("Comparison",),
+    "tierrules.proof.reports.report": ("Report",),
     "tierrules.resources": ("bundled",),
     "tierrules.ruleset": ("Ruleset", "load", "loads"),
     "tierrules.text.diagnostics": ("Diagnostic",),

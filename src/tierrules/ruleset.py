@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from tierrules.portfolio.customers import Customers
     from tierrules.portfolio.migration import Migration
     from tierrules.portfolio.sweep import Sweep
-    from tierrules.proof.comparison import Comparison
-    from tierrules.proof.report import Report
+    from tierrules.proof.compare.comparison import Comparison
+    from tierrules.proof.reports.report import Report
 
 
 class Ruleset:
@@ -120,7 +120,7 @@ class Ruleset:
         `select` are the codes of the only checks to make, `ignore` those not to make. What a comment
         `# tierrules: ignore[gap] reason` in the file passes over is told apart. Raises ValueError for an unknown code.
         """
-        from tierrules.proof.report import check_model
+        from tierrules.proof.reports.report import check_model
 
         return check_model(self._model, select, ignore)
 
@@ -129,7 +129,7 @@ class Ruleset:
 
         Rulesets that mean the same are proven equal: on complete data, and where values may be missing.
         """
-        from tierrules.proof.compare import compare_models
+        from tierrules.proof.compare.compare import compare_models
 
         return compare_models(self._model, other.definition)
 

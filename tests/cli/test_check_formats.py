@@ -22,8 +22,8 @@ from tierrules.cli.formats.github import MOST
 from tierrules.cli.formats.markdown import LONGEST
 from tierrules.cli.formats.places import path_of
 from tierrules.language.results import report_schema
-from tierrules.proof.codes import OF_LOADED
-from tierrules.proof.report import Report
+from tierrules.proof.reports.codes import OF_LOADED
+from tierrules.proof.reports.report import Report
 from tierrules.text.catalogue import CATALOGUE
 from tierrules.text.diagnostics import Diagnostic, Related, Severity
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from tierrules.meaning.declared import Scalar, Type
 from tierrules.meaning.truth import Absent
-from tierrules.proof.formulas import Formula, Within
-from tierrules.proof.ranges import ends, place
-from tierrules.proof.space import Line, Space
+from tierrules.proof.engine.formulas import Formula, Within
+from tierrules.proof.engine.ranges import ends, place
+from tierrules.proof.engine.space import Line, Space
 
 
 def holds(formula: Formula, cells: Mapping[int, int]) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 
 from tests.oracles.calendar_days import sides
 from tests.oracles.tables import MISSING, NONE, OPERATORS
-from tierrules.proof.comparison import Difference
-from tierrules.proof.customers_told import Range
+from tierrules.proof.compare.comparison import Difference
+from tierrules.proof.compare.customers_told import Range
 
 
 def is_in(one: Difference, facts: Mapping[str, Any], day: date) -> bool:

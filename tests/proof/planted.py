@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 import pytest
 
 from tierrules.meaning.model import Model
-from tierrules.proof import checking
+from tierrules.proof.reports import checking
 from tierrules.text.diagnostics import Diagnostic, Severity
 from tierrules.text.source import Span
 

@@ -8,8 +8,8 @@ from unittest.mock import patch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tierrules.proof import search as search_module
-from tierrules.proof.search import Boxes, Search, bits, runs
+from tierrules.proof.engine import search as search_module
+from tierrules.proof.engine.search import Boxes, Search, bits, runs
 
 Literals = dict[int, int]
 

@@ -9,8 +9,8 @@ import pytest
 from tests.language.corpus import Case, all_cases
 from tests.proof.texts import model_of
 from tierrules.language.build import build
-from tierrules.proof.checking import findings
 from tierrules.proof.checks import FINDERS
+from tierrules.proof.reports.checking import findings
 from tierrules.resources import bundled, bundled_file
 from tierrules.text.catalogue.checks import CHECKS
 from tierrules.text.diagnostics import Diagnostic

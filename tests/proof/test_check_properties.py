@@ -17,7 +17,7 @@ from tests.proof.texts import HEAD
 from tierrules.language.build import build
 from tierrules.language.fields import STANDARD_FIELDS
 from tierrules.meaning.model import Model
-from tierrules.proof.checking import findings
+from tierrules.proof.reports.checking import findings
 from tierrules.testing import models, records_for, rulesets
 from tierrules.testing.yaml_text import block
 from tierrules.text.diagnostics import Diagnostic

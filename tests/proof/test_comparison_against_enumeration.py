@@ -12,8 +12,8 @@ import tierrules as tr
 from tests.oracles.tables import NONE, People, Table
 from tests.proof.membership import are_in
 from tests.proof.small_pairs import DrawnPair, small_pairs
-from tierrules.proof.pair import pair
-from tierrules.proof.subject import Subject
+from tierrules.proof.engine.pair import pair
+from tierrules.proof.findings.subject import Subject
 
 Customer = tuple[date, tuple[Any, ...]]
 

@@ -13,8 +13,8 @@ from tierrules.meaning.model import Model
 from tierrules.meaning.outcomes import outcomes
 from tierrules.meaning.truth import FALSE, TRUE, UNKNOWN
 from tierrules.meaning.values import Case
-from tierrules.proof.answers import outcomes_of
-from tierrules.proof.world import World, conditions_of
+from tierrules.proof.engine.answers import outcomes_of
+from tierrules.proof.engine.world import World, conditions_of
 from tierrules.testing import as_ofs, facts_for
 from tierrules.testing.models import models
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import tierrules as tr
 from tests.proof.planted import RULES, planted
-from tierrules.proof.comments import comments, tree_of
+from tierrules.proof.reports.comments import comments, tree_of
 from tierrules.text.source import Source
 
 REASON = "agreed on 2026-03-01"

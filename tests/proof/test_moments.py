@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import tierrules as tr
 from tests.oracles.calendar_days import add
-from tierrules.proof.subject import Subject
+from tierrules.proof.findings.subject import Subject
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)

@@ -13,7 +13,7 @@ from tierrules.cli.program import program
 from tierrules.meaning.model import Model
 from tierrules.meaning.outcomes import outcomes
 from tierrules.meaning.truth import MISSING
-from tierrules.proof.needs import needs
+from tierrules.proof.findings.needs import needs
 from tierrules.testing import facts_for
 from tierrules.testing.models import models
 

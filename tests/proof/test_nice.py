@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tierrules.proof import nice
-from tierrules.proof.ranges import End
+from tierrules.proof.engine import nice
+from tierrules.proof.engine.ranges import End
 
 FOREVER = End(None)
 

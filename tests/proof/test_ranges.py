@@ -16,12 +16,12 @@ from tierrules.meaning.declared import Type
 from tierrules.meaning.model import Comparison, Term
 from tierrules.meaning.truth import MISSING, NONE, Absent
 from tierrules.meaning.values import value
-from tierrules.proof.points import Facts
-from tierrules.proof.ranges import End, Range, ends, place, range_of
-from tierrules.proof.relations import possible
-from tierrules.proof.search import bits
-from tierrules.proof.space import Line
-from tierrules.proof.world import World, conditions_of
+from tierrules.proof.engine.points import Facts
+from tierrules.proof.engine.ranges import End, Range, ends, place, range_of
+from tierrules.proof.engine.relations import possible
+from tierrules.proof.engine.search import bits
+from tierrules.proof.engine.space import Line
+from tierrules.proof.engine.world import World, conditions_of
 
 AS_OF = date(2026, 2, 28)
 HEAD = """\

@@ -11,8 +11,8 @@ import tierrules as tr
 from tests.proof.planted import RULES, finding, planted
 from tierrules.language import build as building
 from tierrules.meaning.model import Model
-from tierrules.proof import checking
-from tierrules.proof.severities import SEVERITIES
+from tierrules.proof.reports import checking
+from tierrules.proof.reports.severities import SEVERITIES
 from tierrules.text.diagnostics import Problems
 from tierrules.text.source import Span
 

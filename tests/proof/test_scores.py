@@ -12,8 +12,8 @@ import tierrules as tr
 from tests.proof.evaluation import cells_of, holds
 from tierrules.meaning import semantics
 from tierrules.meaning.truth import MISSING
-from tierrules.proof.scores import points_of
-from tierrules.proof.world import World, conditions_of
+from tierrules.proof.engine.scores import points_of
+from tierrules.proof.engine.world import World, conditions_of
 from tierrules.testing import facts_for
 
 AS_OF = date(2026, 2, 28)

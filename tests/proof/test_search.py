@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.proof.evaluation import holds
-from tierrules.proof.clauses import Clauses
-from tierrules.proof.formulas import FALSE, TRUE, Formula, at_least, every, no, some, within
-from tierrules.proof.search import Box, Boxes, Search, UndecidedError, bits, runs
+from tierrules.proof.engine.clauses import Clauses
+from tierrules.proof.engine.formulas import FALSE, TRUE, Formula, at_least, every, no, some, within
+from tierrules.proof.engine.search import Box, Boxes, Search, UndecidedError, bits, runs
 
 SIZES = st.lists(st.integers(1, 6), min_size=1, max_size=4)
 

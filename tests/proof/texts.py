@@ -6,7 +6,7 @@ from textwrap import dedent
 
 from tierrules.language.build import build
 from tierrules.meaning.model import Model
-from tierrules.proof.checking import findings
+from tierrules.proof.reports.checking import findings
 from tierrules.text.diagnostics import Diagnostic
 from tierrules.text.source import Span
 

@@ -12,8 +12,8 @@ from tierrules.cli import options
 from tierrules.cli.project import NAMED, no_rules, settings, tell
 from tierrules.cli.ruleset_files import ruleset_files
 from tierrules.errors import RulesetError
-from tierrules.proof.codes import OF_LOADED, chosen, not_ignored, not_selected
-from tierrules.proof.severities import SEVERITIES, is_as_bad
+from tierrules.proof.reports.codes import OF_LOADED, chosen, not_ignored, not_selected
+from tierrules.proof.reports.severities import SEVERITIES, is_as_bad
 from tierrules.text.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _tell_needs(checked: Iterable[Checked]) -> None:
 
 def _check_one(rules: str, select: tuple[str, ...] | None, ignore: tuple[str, ...]) -> Checked:
     from tierrules.cli.check_run import Checked
-    from tierrules.proof.report import Report
+    from tierrules.proof.reports.report import Report
 
     try:
         loaded = options.open_rules(rules)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tierrules.proof.severities import counted, counts_of, is_as_bad
+from tierrules.proof.reports.severities import counted, counts_of, is_as_bad
 from tierrules.text.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from tierrules.proof.report import Report
+    from tierrules.proof.reports.report import Report
 
 
 @dataclass(frozen=True, slots=True)

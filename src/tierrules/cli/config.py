@@ -17,8 +17,8 @@ from typing import Any, Final, TypeGuard
 
 from tierrules.errors import ColumnMapError
 from tierrules.language.columns import check_columns
-from tierrules.proof.codes import not_ignored, not_selected
-from tierrules.proof.severities import SEVERITIES
+from tierrules.proof.reports.codes import not_ignored, not_selected
+from tierrules.proof.reports.severities import SEVERITIES
 from tierrules.resources import bundled_file
 from tierrules.text.diagnostics import Severity
 from tierrules.text.nearest import nearest

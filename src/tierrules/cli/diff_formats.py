@@ -11,8 +11,8 @@ from tierrules.cli.formats.github import MOST, command
 from tierrules.cli.formats.markdown import LONGEST, fitting, plain_text
 from tierrules.cli.formats.places import path_of
 from tierrules.meaning.dates import Lang
-from tierrules.proof.comparison import Comparison, Difference
-from tierrules.proof.comparison_text import by_dimension, example, notes, reason, sentence
+from tierrules.proof.compare.comparison import Comparison, Difference
+from tierrules.proof.compare.comparison_text import by_dimension, example, notes, reason, sentence
 
 MARK: Final = "<!-- tierrules diff -->"
 """The first line of a comment, by which a workflow finds the one that it wrote before."""

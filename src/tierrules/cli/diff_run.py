@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tierrules.meaning.dates import Lang
-from tierrules.proof.comparison import Comparison
-from tierrules.proof.comparison_text import summary
+from tierrules.proof.compare.comparison import Comparison
+from tierrules.proof.compare.comparison_text import summary
 from tierrules.text.diagnostics import Diagnostic
 
 State = Literal["same", "changed", "new", "gone", "broken"]

@@ -7,7 +7,7 @@ from typing import Final
 
 from tierrules.cli.check_run import CheckRun
 from tierrules.cli.formats.places import path_of
-from tierrules.proof.severities import SEVERITIES
+from tierrules.proof.reports.severities import SEVERITIES
 from tierrules.text.diagnostics import Diagnostic, Severity
 
 MOST: Final = 30

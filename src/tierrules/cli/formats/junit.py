@@ -6,7 +6,7 @@ from typing import Any
 
 from tierrules.cli.case_report import xml_text
 from tierrules.cli.check_run import Checked, CheckRun
-from tierrules.proof.severities import is_as_bad
+from tierrules.proof.reports.severities import is_as_bad
 from tierrules.text.diagnostics import Diagnostic, Severity
 
 LOADS = "loads"

@@ -8,7 +8,7 @@ from typing import Final
 
 from tierrules.cli.check_run import CheckRun
 from tierrules.cli.formats.places import path_of
-from tierrules.proof.severities import SEVERITIES, counted
+from tierrules.proof.reports.severities import SEVERITIES, counted
 from tierrules.text.diagnostics import Diagnostic, shown_value
 from tierrules.text.render import visible
 

@@ -31,7 +31,7 @@ from tierrules.proof.checks import (
     unused_threshold,
     weaker_hit_policy,
 )
-from tierrules.proof.subject import Subject
+from tierrules.proof.findings.subject import Subject
 from tierrules.text.diagnostics import Diagnostic
 
 Find = Callable[[Subject], Iterator[Diagnostic]]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierrules.meaning.model import Comparison, Condition, Constant, FieldTerm
-from tierrules.proof.single import singles
-from tierrules.proof.subject import Subject
-from tierrules.proof.told import finding, written
+from tierrules.proof.findings.single import singles
+from tierrules.proof.findings.subject import Subject
+from tierrules.proof.findings.told import finding, written
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "always-true"

@@ -11,15 +11,15 @@ from tierrules.meaning.semantics import matches
 from tierrules.meaning.truth import FALSE, TRUE
 from tierrules.meaning.value_text import value_text
 from tierrules.meaning.values import Case
-from tierrules.proof.gaps import has_gaps_to_find, is_unlabelled
-from tierrules.proof.overlaps import both_match
-from tierrules.proof.parts import ALWAYS, NEVER
-from tierrules.proof.search import UndecidedError
-from tierrules.proof.slips import End, Slip, slips_in_gaps, slips_in_overlaps
-from tierrules.proof.subject import Subject
-from tierrules.proof.told import finding, undecided
-from tierrules.proof.witness import Shows, Witness, witness
-from tierrules.proof.world import World
+from tierrules.proof.engine.search import UndecidedError
+from tierrules.proof.engine.witness import Shows, Witness, witness
+from tierrules.proof.engine.world import World
+from tierrules.proof.findings.gaps import has_gaps_to_find, is_unlabelled
+from tierrules.proof.findings.overlaps import both_match
+from tierrules.proof.findings.parts import ALWAYS, NEVER
+from tierrules.proof.findings.slips import End, Slip, slips_in_gaps, slips_in_overlaps
+from tierrules.proof.findings.subject import Subject
+from tierrules.proof.findings.told import finding, undecided
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "boundary-slip"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from tierrules.meaning import semantics
 from tierrules.meaning.model import Invariant
 from tierrules.meaning.truth import FALSE, TRUE
-from tierrules.proof.subject import Subject, ask
-from tierrules.proof.told import finding, undecided, written
-from tierrules.proof.witness import witness
+from tierrules.proof.engine.witness import witness
+from tierrules.proof.findings.subject import Subject, ask
+from tierrules.proof.findings.told import finding, undecided, written
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "broken-invariant"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from tierrules.meaning.conditions import fields_in
 from tierrules.meaning.model import Comparison, Constant, DateWindow, Dimension
-from tierrules.proof.gaps import Gap, gaps, has_gaps_to_find
-from tierrules.proof.subject import Subject
-from tierrules.proof.told import finding, listed, undecided, written
+from tierrules.proof.findings.gaps import Gap, gaps, has_gaps_to_find
+from tierrules.proof.findings.subject import Subject
+from tierrules.proof.findings.told import finding, listed, undecided, written
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "gap"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from tierrules.meaning import outcomes
 from tierrules.meaning.model import Dimension
 from tierrules.meaning.values import Case
-from tierrules.proof.subject import Answer, Question, Subject, ask
-from tierrules.proof.told import finding, listed, undecided
-from tierrules.proof.witness import Witness
+from tierrules.proof.engine.witness import Witness
+from tierrules.proof.findings.subject import Answer, Question, Subject, ask
+from tierrules.proof.findings.told import finding, listed, undecided
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "incomplete-data"

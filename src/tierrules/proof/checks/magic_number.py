@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tierrules.meaning.model import Model
-from tierrules.proof.bare_numbers import BareNumber, Candidates, bare_numbers
+from tierrules.proof.written.bare_numbers import BareNumber, Candidates, bare_numbers
 from tierrules.text.diagnostics import Diagnostic, Related
 
 _MOST_ALONE: Final = 3

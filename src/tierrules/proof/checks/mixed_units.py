@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tierrules.meaning.conditions import atoms_in
 from tierrules.meaning.dates import Duration, Unit
 from tierrules.meaning.model import Condition, DateWindow, Invariant, Model
-from tierrules.proof.deciding import deciding
+from tierrules.proof.written.deciding import deciding
 from tierrules.text.diagnostics import Diagnostic, Related
 
 _WORDS: dict[Unit, str] = {"day": "days", "month": "months"}

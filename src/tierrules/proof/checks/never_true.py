@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tierrules.proof.reach import reach
-from tierrules.proof.single import Single, singles
-from tierrules.proof.subject import Subject
-from tierrules.proof.told import finding, undecided, written
+from tierrules.proof.findings.reach import reach
+from tierrules.proof.findings.single import Single, singles
+from tierrules.proof.findings.subject import Subject
+from tierrules.proof.findings.told import finding, undecided, written
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "never-true"

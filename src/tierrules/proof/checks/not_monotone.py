@@ -12,14 +12,14 @@ from tierrules.meaning.model import Dimension, RisesWith
 from tierrules.meaning.result import CONFLICT, UNLABELLED
 from tierrules.meaning.truth import MISSING, Absent
 from tierrules.meaning.values import Case
-from tierrules.proof.answers import Answers
-from tierrules.proof.formulas import Formula, every, some
-from tierrules.proof.points import Facts
-from tierrules.proof.ranges import place
-from tierrules.proof.subject import Answer, Subject, ask
-from tierrules.proof.told import finding, undecided
-from tierrules.proof.witness import Witness
-from tierrules.proof.world import World, atoms_asked, conditions_of
+from tierrules.proof.engine.answers import Answers
+from tierrules.proof.engine.formulas import Formula, every, some
+from tierrules.proof.engine.points import Facts
+from tierrules.proof.engine.ranges import place
+from tierrules.proof.engine.witness import Witness
+from tierrules.proof.engine.world import World, atoms_asked, conditions_of
+from tierrules.proof.findings.subject import Answer, Subject, ask
+from tierrules.proof.findings.told import finding, undecided
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "not-monotone"

@@ -11,8 +11,8 @@ from datetime import date
 
 from tierrules.meaning.dates import Duration
 from tierrules.meaning.model import DateWindow, Model
-from tierrules.proof.deciding import Deciding, Placed, deciding, placed
-from tierrules.proof.ends import End, is_closed, is_taken
+from tierrules.proof.written.deciding import Deciding, Placed, deciding, placed
+from tierrules.proof.written.ends import End, is_closed, is_taken
 from tierrules.text.diagnostics import Diagnostic
 from tierrules.text.source import Span
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierrules.meaning.model import Dimension, Rule
-from tierrules.proof.formulas import Formula, no
-from tierrules.proof.overlaps import Overlap, overlaps
-from tierrules.proof.subject import Answer, Subject, ask
-from tierrules.proof.told import finding, undecided
-from tierrules.proof.world import World
+from tierrules.proof.engine.formulas import Formula, no
+from tierrules.proof.engine.world import World
+from tierrules.proof.findings.overlaps import Overlap, overlaps
+from tierrules.proof.findings.subject import Answer, Subject, ask
+from tierrules.proof.findings.told import finding, undecided
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "order-dependent"

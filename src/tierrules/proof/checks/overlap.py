@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierrules.meaning.model import Dimension
-from tierrules.proof.overlaps import Overlap, overlaps
-from tierrules.proof.subject import Subject
-from tierrules.proof.told import finding, undecided
+from tierrules.proof.findings.overlaps import Overlap, overlaps
+from tierrules.proof.findings.subject import Subject
+from tierrules.proof.findings.told import finding, undecided
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "overlap"

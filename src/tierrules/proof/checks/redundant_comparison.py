@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from tierrules.meaning.conditions import atoms_in
 from tierrules.meaning.model import Condition, Dimension, Presence, Rule
-from tierrules.proof.formulas import Formula, no
-from tierrules.proof.parts import Place, droppable
-from tierrules.proof.single import singles
-from tierrules.proof.subject import Subject, ask
-from tierrules.proof.told import finding, written
-from tierrules.proof.world import World
+from tierrules.proof.engine.formulas import Formula, no
+from tierrules.proof.engine.world import World
+from tierrules.proof.findings.parts import Place, droppable
+from tierrules.proof.findings.single import singles
+from tierrules.proof.findings.subject import Subject, ask
+from tierrules.proof.findings.told import finding, written
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "redundant-comparison"

@@ -18,10 +18,10 @@ from typing import Final
 from tierrules.language.resolve.editions import OTHER, Edition, Editions
 from tierrules.meaning.declared import Dated, Table
 from tierrules.meaning.model import Dimension, Model
-from tierrules.proof.asked_beside import asked_beside
-from tierrules.proof.held import Asked, Held
-from tierrules.proof.rule_ranges import Range, is_less, ranges, value_of
-from tierrules.proof.written_bounds import WrittenBound, where, written_bound
+from tierrules.proof.written.asked_beside import asked_beside
+from tierrules.proof.written.held import Asked, Held
+from tierrules.proof.written.rule_ranges import Range, is_less, ranges, value_of
+from tierrules.proof.written.written_bounds import WrittenBound, where, written_bound
 from tierrules.text.catalogue.code import MAX_EDITIONS, Severity
 from tierrules.text.diagnostics import Diagnostic, Related
 from tierrules.text.source import Span

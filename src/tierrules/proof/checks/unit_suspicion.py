@@ -20,8 +20,8 @@ from tierrules.meaning.declared import Type
 from tierrules.meaning.model import Choice, Constant, Model
 from tierrules.meaning.number_text import exact_text
 from tierrules.meaning.numbers import CURRENCIES, SCALES, read_quantity
-from tierrules.proof.deciding import deciding
-from tierrules.proof.held import Asked, Held, held
+from tierrules.proof.written.deciding import deciding
+from tierrules.proof.written.held import Asked, Held, held
 from tierrules.text.diagnostics import Diagnostic, Related
 from tierrules.text.source import Span
 

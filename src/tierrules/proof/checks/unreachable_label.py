@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierrules.meaning.model import Dimension
-from tierrules.proof.reach import gets
-from tierrules.proof.subject import Subject
-from tierrules.proof.told import finding, label_of, listed, undecided
+from tierrules.proof.findings.reach import gets
+from tierrules.proof.findings.subject import Subject
+from tierrules.proof.findings.told import finding, label_of, listed, undecided
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "unreachable-label"

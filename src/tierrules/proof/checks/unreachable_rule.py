@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierrules.meaning.model import Dimension, Rule
-from tierrules.proof.overlaps import rules_of
-from tierrules.proof.reach import reach
-from tierrules.proof.subject import Subject
-from tierrules.proof.told import finding, listed, undecided
+from tierrules.proof.findings.overlaps import rules_of
+from tierrules.proof.findings.reach import reach
+from tierrules.proof.findings.subject import Subject
+from tierrules.proof.findings.told import finding, listed, undecided
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "unreachable-rule"

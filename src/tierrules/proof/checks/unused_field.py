@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierrules.meaning.model import Model
-from tierrules.proof.unused import unused
+from tierrules.proof.written.unused import unused
 from tierrules.text.diagnostics import Diagnostic
 
 

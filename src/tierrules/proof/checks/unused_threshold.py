@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tierrules.meaning.model import Model
-from tierrules.proof.bare_numbers import BareNumber, Candidates, bare_numbers
-from tierrules.proof.unused import unused
+from tierrules.proof.written.bare_numbers import BareNumber, Candidates, bare_numbers
+from tierrules.proof.written.unused import unused
 from tierrules.text.diagnostics import Diagnostic
 
 

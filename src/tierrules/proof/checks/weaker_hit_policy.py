@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierrules.meaning.model import Dimension
-from tierrules.proof.overlaps import rules_of
-from tierrules.proof.reach import reach
-from tierrules.proof.search import UndecidedError
-from tierrules.proof.subject import Subject
-from tierrules.proof.told import finding
+from tierrules.proof.engine.search import UndecidedError
+from tierrules.proof.findings.overlaps import rules_of
+from tierrules.proof.findings.reach import reach
+from tierrules.proof.findings.subject import Subject
+from tierrules.proof.findings.told import finding
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "weaker-hit-policy"

@@ -1,0 +1,204 @@
+"""A set of customers as people read it: what is asked of each field that plays a part, in words of either language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final, Literal
+
+from tierrules.meaning import plain
+from tierrules.meaning.dates import Duration, Lang, Order, duration_text
+from tierrules.meaning.declared import Field, Scalar, Title, Type
+from tierrules.meaning.justification import Named
+from tierrules.meaning.model import Computed, Constant, DateWindow, DerivedTerm, FieldTerm, Model, Term
+from tierrules.meaning.number_text import exact_text
+from tierrules.meaning.region_text import alternatives, region_text
+from tierrules.meaning.regions import Region, region
+from tierrules.meaning.truth import MISSING, NONE, Absent
+from tierrules.meaning.values import duration_in_force
+from tierrules.proof.compare.comparison_words import COMPARISON_WORDS
+from tierrules.proof.compare.regions_found import Box, Stretch
+from tierrules.proof.engine.relations import Relation
+from tierrules.proof.engine.search import bits, runs
+
+_OPPOSITES: Final[dict[Order, Order]] = {"<": ">=", "<=": ">", ">=": "<", ">": "<="}
+_STANDING: Final = {0b001: "<", 0b010: "=", 0b011: "≤", 0b100: ">", 0b101: "≠", 0b110: "≥"}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How long ago a date is, or how far ahead: `elapsed(last_purchase_on) >= 6 months`."""
+
+    function: Literal["elapsed", "until"]
+    op: Order
+    duration: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What is asked of a field, or of a calculation: a value in one of `among`; with `missing` it may be unknown.
+
+    Ends that follow the day are `windows`: they hold beside the first of `among`, which is open there. Of terms that
+    are held against each other `standing` is the sign between `field` and `other`.
+    """
+
+    field: Named
+    among: tuple[Region, ...]
+    windows: tuple[Window, ...] = ()
+    missing: bool = False
+    other: Named | None = None
+    standing: str | None = None
+
+    def text(self, lang: Lang) -> str:
+        """Return it as a part of a sentence."""
+        return _text(self, lang)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        return {
+            "field": self.field.name,
+            "among": [_region_dict(one) for one in self.among],
+            "windows": [
+                {"function": one.function, "op": one.op, "duration": str(one.duration)} for one in self.windows
+            ],
+            "missing": self.missing,
+            "standing": None if self.other is None else {"op": self.standing, "other": self.other.name},
+            "text": {"zh": self.text("zh"), "en": self.text("en")},
+        }
+
+
+def ranges(model: Model, box: Box, as_of: date) -> tuple[Range, ...]:
+    """Return what is asked of the customers of a box, in the order of the fields."""
+    fields = [name for name in model.fields if name in box.fields]
+    told = [_of_field(model.fields[name], box.fields[name], as_of) for name in fields]
+    return (*told, *(_of_relation(model, one, cells) for one, cells in box.relations.items()))
+
+
+# --- fields
+
+
+def _of_field(one: Field, stretch: Stretch, as_of: date) -> Range:
+    found = [region(one, stretch.line, run) for run in _runs(one, stretch)]
+    edges = [(edge, is_low) for edge, is_low in ((stretch.low, True), (stretch.high, False)) if edge is not None]
+    asked = [_window(edge, is_low, as_of) for edge, is_low in edges]
+    windows = tuple(sorted(asked, key=lambda window: window.op not in (">", ">=")))
+    if stretch.low is not None:
+        found[0] = replace(found[0], low=None)
+    if stretch.high is not None:
+        found[0] = replace(found[0], high=None)
+    missing = any(stretch.line[at].value is MISSING for at in bits(stretch.cells))
+    return Range(Named(one.name, one.title), tuple(found), windows, missing)
+
+
+def _runs(one: Field, stretch: Stretch) -> Iterator[list[int]]:
+    """Yield the cells that make one statement each: neighbours, all words together, having none apart."""
+    valued = [at for at in bits(stretch.cells) if not isinstance(stretch.line[at].value, Absent)]
+    if one.type in (Type.CATEGORY, Type.TEXT, Type.BOOLEAN):
+        if valued:
+            yield valued
+    else:
+        yield from (list(range(start, end)) for start, end in runs(sum(1 << at for at in valued)))
+    yield from ([at] for at in bits(stretch.cells) if stretch.line[at].value is NONE)
+
+
+def _window(edge: DateWindow, is_low: bool, as_of: date) -> Window:
+    """Return what a window asks of the side that belongs to the stretch: later dates behind a low edge."""
+    cut_off = edge.cut_off
+    asks_for_later = (cut_off.function == "elapsed") == (cut_off.op in ("<", "<="))
+    op = cut_off.op if asks_for_later == is_low else _OPPOSITES[cut_off.op]
+    return Window(cut_off.function, op, duration_in_force(cut_off.duration, as_of))
+
+
+# --- fields that are compared or calculated with
+
+
+def _of_relation(model: Model, one: Relation, cells: int) -> Range:
+    named = _named(model, one.left)
+    missing = bool(cells >> one.missing & 1)
+    none = [Region(named.name, named.title, Type.DECIMAL, none=True)] if cells >> one.none & 1 else []
+    valued = cells & (1 << one.none) - 1
+    if one.right is not None:
+        return Range(named, tuple(none), (), missing, _named(model, one.right), _STANDING.get(valued))
+    found = [_between(named, one.points, start, end) for start, end in runs(valued)]
+    return Range(named, (*found, *none), (), missing)
+
+
+def _between(named: Named, points: tuple[Fraction, ...], start: int, end: int) -> Region:
+    """Return the numbers of neighbouring cells: those with an even place lie between points, the others on one."""
+    last = end - 1
+    return Region(
+        named.name,
+        named.title,
+        Type.DECIMAL,
+        low=None if start == 0 else points[(start - 1) // 2],
+        high=None if last == 2 * len(points) else points[last // 2],
+        low_included=bool(start % 2),
+        high_included=bool(last % 2),
+    )
+
+
+def _named(model: Model, term: Term) -> Named:
+    return Named(_term(model, term, None), Title(_term(model, term, "zh"), _term(model, term, "en")))
+
+
+def _term(model: Model, term: Term, lang: Lang | None, *, inner: bool = False) -> str:
+    """Return a calculation in one language, with names of fields if there is none."""
+    match term:
+        case FieldTerm(name):
+            return name if lang is None else model.fields[name].title.say(lang, name)
+        case Constant(value):
+            return exact_text(value) if isinstance(value, Fraction) else str(value)
+        case DerivedTerm(_, part):
+            return _term(model, part, lang, inner=inner)
+        case Computed(op, parts) if op in ("+", "-", "*", "/"):
+            told = f" {op} ".join(_term(model, part, lang, inner=True) for part in parts)
+            return f"({told})" if inner else told
+        case Computed("neg", parts):
+            return f"-{_term(model, parts[0], lang, inner=True)}"
+        case Computed(op, parts):
+            return f"{op}({', '.join(_term(model, part, lang) for part in parts)})"
+        case _:
+            return term.name
+
+
+# --- in words
+
+
+def _text(one: Range, lang: Lang) -> str:
+    words, title = COMPARISON_WORDS[lang], one.field.title.say(lang, one.field.name)
+    told = [region_text(each, lang) for each in one.among]
+    if one.windows:
+        dated = [
+            words.windows[each.function, each.op].format(title, duration_text(each.duration, lang))
+            for each in one.windows
+        ]
+        fixed = [] if one.among[0].is_any else told[:1]
+        told = [words.both.join([*dated, *fixed]), *told[1:]]
+    if one.other is not None:
+        other = one.other.title.say(lang, one.other.name)
+        sign = one.standing
+        told = [f"{title} {sign} {other}" if sign else "", *told]
+    if one.missing:
+        told.append(words.unknown.format(title))
+    return alternatives([each for each in told if each], lang)
+
+
+def _region_dict(one: Region) -> dict[str, Any]:
+    """Return the values of one statement: ends of a line, or words."""
+    return {
+        "low": _scalar(one.low),
+        "high": _scalar(one.high),
+        "low_included": one.low_included,
+        "high_included": one.high_included,
+        "values": [_scalar(value) for value in one.values],
+        "prefixes": list(one.prefixes),
+        "but": [*one.but, *(f"{prefix}…" for prefix in one.but_prefixes)],
+        "others": one.others,
+        "none": one.none,
+    }
+
+
+def _scalar(value: Scalar | None) -> Any:
+    return None if value is None else plain.value(value)

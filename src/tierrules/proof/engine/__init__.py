@@ -1,0 +1,1 @@
+"""The search among all customers: cells, formulas, clauses, boxes, and the customer who shows what was found."""

@@ -1,0 +1,1 @@
+"""What several checks ask alike, and how their findings are told."""

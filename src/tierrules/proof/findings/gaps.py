@@ -1,0 +1,208 @@
+"""Customers without a label, region by region: each with the rule that comes nearest and what that rule misses by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tierrules.meaning import semantics
+from tierrules.meaning.conditions import fields_in
+from tierrules.meaning.declared import Origin, Scalar
+from tierrules.meaning.model import AtLeast, Comparison, Condition, DateWindow, Dimension, LabelTest, Model, Rule
+from tierrules.meaning.regions import has_order
+from tierrules.meaning.result import UNLABELLED
+from tierrules.meaning.truth import TRUE, Absent
+from tierrules.meaning.values import Case
+from tierrules.proof.engine.clauses import Part
+from tierrules.proof.engine.formulas import Formula, every, no, within
+from tierrules.proof.engine.points import Facts
+from tierrules.proof.engine.ranges import ends, place
+from tierrules.proof.engine.search import UndecidedError, bits, runs
+from tierrules.proof.engine.space import Line
+from tierrules.proof.engine.witness import Witness, witness
+from tierrules.proof.engine.world import Found, World, atoms_asked, conditions_of
+from tierrules.proof.findings.parts import conjuncts
+from tierrules.proof.findings.slips import slips_in_gaps
+from tierrules.proof.findings.subject import Subject
+
+MOST_REGIONS = 100
+"""So many regions of one day are told apart; what lies in further ones is told with the last."""
+
+MOST_COMPARISONS = 300
+"""In longer tables it is not asked of each comparison whether some customer misses by it alone."""
+
+_FAR = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Customers without a label; `rule` comes nearest, and misses by `missed`; without rules there is neither."""
+
+    witness: Witness
+    rule: Rule | None
+    missed: tuple[Condition, ...]
+
+
+class Gaps(list[Gap]):
+    """The gaps of a dimension; `undecided` if the search could not look everywhere."""
+
+    undecided = False
+
+
+def has_gaps_to_find(dimension: Dimension) -> bool:
+    """Whether a customer without a label would be a fault: nothing says that silence is meant."""
+    return dimension.otherwise is None and not dimension.silent and dimension.reducer != "collect"
+
+
+def gaps(subject: Subject, dimension: Dimension) -> Gaps:
+    """Return the gaps of a dimension, those on a bound that two rules leave out left aside."""
+    return subject.once(("gaps", dimension.name), lambda: _gaps(subject, dimension))
+
+
+def _gaps(subject: Subject, dimension: Dimension) -> Gaps:
+    found = Gaps()
+    told: dict[tuple[str, ...], Gap] = {}
+    for world in subject.worlds(dimension):
+        try:
+            for gap in _on_one_day(world, dimension):
+                told.setdefault(_key(gap), gap)
+        except UndecidedError:
+            found.undecided = True
+    near = {gap.rule for gap in told.values() if len(gap.missed) == 1}
+    # Where a rule misses by each comparison alone, missing by several at once says no more.
+    found += [gap for gap in told.values() if len(gap.missed) < 2 or gap.rule not in near]
+    return found
+
+
+def _on_one_day(world: World, dimension: Dimension) -> Iterator[Gap]:
+    """Yield the gaps of one day: first where a rule misses by one comparison alone, then all others."""
+    nobody = asked = world.part(world.answers.nothing_matches(dimension))
+    if world.find(asked) is None:
+        return
+    for other in _asked_of(world.model, dimension):
+        # Who has no label there is told there; that none follows here is no fault of its own.
+        asked &= world.part(no(world.answers.nothing_matches(other)))
+    for slip in slips_in_gaps(world, dimension):
+        asked &= world.part(no(slip.where))
+    if world.find(asked) is None:
+        return
+    for where in (*_by_one(world, dimension), every(())):
+        for _ in range(MOST_REGIONS):
+            found = world.find(asked, where)
+            if found is None:
+                break
+            gap, region = _region(world, dimension, found, nobody)
+            yield gap
+            asked &= world.part(no(region))
+
+
+def _asked_of(model: Model, dimension: Dimension) -> list[Dimension]:
+    """Return the dimensions on which one hangs, of those whose own gaps are told."""
+    atoms = atoms_asked(model, conditions_of(dimension))
+    names = dict.fromkeys(atom.dimension for atom in atoms if isinstance(atom, LabelTest))
+    return [model.dimensions[name] for name in names if has_gaps_to_find(model.dimensions[name])]
+
+
+def _by_one(world: World, dimension: Dimension) -> Iterator[Formula]:
+    """Yield for each comparison of each rule where all others of the rule are met; of long tables nothing."""
+    parts = [conjuncts(rule.when) for rule in dimension.rules]
+    if sum(map(len, parts)) > MOST_COMPARISONS:
+        return
+    for together in parts:
+        for one in together:
+            yield every(world.answers.truths.of(other).true for other in together if other is not one)
+
+
+def _region(world: World, dimension: Dimension, found: Found, nobody: Part) -> tuple[Gap, Formula]:
+    """Return the gap around a customer: all whom the nearest rule misses by the same comparisons, next to this one."""
+    rule, missed = _nearest(world, dimension, found.facts)
+    if rule is None:
+        seen = witness(world.model, found.facts, world.as_of, lambda case: is_unlabelled(case, dimension))
+        return Gap(seen, None, ()), every(())
+    met = [one for one in conjuncts(rule.when) if not any(one is other for other in missed)]
+
+    def shows(case: Case) -> bool:
+        nearly = all(semantics.truth(case, one) is TRUE for one in met)
+        return nearly and is_unlabelled(case, dimension)
+
+    seen = witness(world.model, found.facts, world.as_of, shows)
+    lines = dict.fromkeys(name for one in missed for name in fields_in(one) if name in world.space.lines)
+    runs = [_run(world, dimension, found.facts, world.space.lines[name], nobody) for name in lines]
+    return Gap(seen, rule, missed), every((*(world.answers.truths.of(one).true for one in met), *runs))
+
+
+def _nearest(world: World, dimension: Dimension, facts: Facts) -> tuple[Rule | None, tuple[Condition, ...]]:
+    """Return the rule that misses a customer by the fewest comparisons, and of those by the least; and these."""
+    case = world.space.case(facts)
+    missed = {rule.id: _missed(case, rule) for rule in dimension.rules}
+    # One comparison that fails says more than alternatives that all fail.
+    asked = {name: (len(parts), any(isinstance(one, AtLeast) for one in parts)) for name, parts in missed.items()}
+    fewest = min(asked.values(), default=None)
+    near = [rule for rule in dimension.rules if asked[rule.id] == fewest]
+    if not near:
+        return None, ()
+    rule = min(near, key=lambda one: _way(world, facts, AtLeast(None, missed[one.id], Origin("", one.span))))
+    return rule, missed[rule.id]
+
+
+def _missed(case: Case, rule: Rule) -> tuple[Condition, ...]:
+    return tuple(one for one in conjuncts(rule.when) if semantics.truth(case, one) is not TRUE)
+
+
+def _way(world: World, facts: Facts, missed: Condition) -> tuple[int, Fraction]:
+    """Return how far a customer is from meeting a condition: over how many bounds, and by how much of the last."""
+    match missed:
+        case AtLeast(k, parts):
+            far = sorted(_way(world, facts, part) for part in parts)
+            asked = far if k is None else far[:k]
+            return min(sum(one for one, _ in asked), _FAR), sum((one for _, one in asked), Fraction(0))
+        case Comparison() | DateWindow() if world.space.tells(missed):
+            line, true, _ = world.space.cells_by_truth(missed)
+            own = line.cell_of(facts[line.field.name])
+            if own is None or not true:
+                return _FAR, Fraction(0)
+            near = min(bits(true), key=lambda at: abs(at - own))
+            # A bound has a cell of its own, so that crossing one leads over one cell or two.
+            return (abs(near - own) + 1) // 2, _share(line, facts[line.field.name], near, near > own)
+        case _:
+            return _FAR, Fraction(0)
+
+
+def _share(line: Line, seen: Scalar | Absent, near: int, above: bool) -> Fraction:
+    """Return how much of a bound lies between a value and the nearest cell where a comparison is met."""
+    if isinstance(seen, Absent | str | bool) or isinstance(line.cells[near].value, Absent | str | bool):
+        return Fraction(0)
+    low, high = ends(line.field, line.cells[near])
+    bound = low.at if above else high.at
+    size = max(abs(place(seen)), abs(bound or Fraction(0)))
+    return Fraction(0) if bound is None or not size else abs(place(seen) - bound) / size
+
+
+def _run(world: World, dimension: Dimension, facts: Facts, line: Line, nobody: Part) -> Formula:
+    """Return the cells of one field, next to a customer's own, in which that customer has no label either."""
+    name = line.field.name
+    own = line.cell_of(facts[name])
+    if own is None:
+        return every(())
+    bare = _bare(world, dimension, facts, line) if world.space.relations else world.along(line, facts, nobody)
+    bare |= 1 << own
+    if not has_order(line.field) or isinstance(facts[name], Absent):
+        return within(line.variable, bare, line.full)
+    first, end = next(run for run in runs(bare & line.valued) if run[0] <= own < run[1])
+    return within(line.variable, (1 << end) - (1 << first) | (bare & ~line.valued), line.full)
+
+
+def _bare(world: World, dimension: Dimension, facts: Facts, line: Line) -> int:
+    """Return the cells of a field in which a customer has no label, where fields are compared with each other."""
+    cases = (world.space.case({**facts, line.field.name: cell.value}) for cell in line.cells)
+    return sum(is_unlabelled(case, dimension) << at for at, case in enumerate(cases))
+
+
+def is_unlabelled(case: Case, dimension: Dimension) -> bool:
+    """Whether a customer has no label, whatever else becomes known."""
+    return semantics.asked(case, dimension.name).status == UNLABELLED
+
+
+def _key(gap: Gap) -> tuple[str, ...]:
+    return ("" if gap.rule is None else gap.rule.id, *(f"{one.origin.span.start}" for one in gap.missed))

@@ -1,0 +1,1 @@
+"""What a ruleset says as written: bounds, what stands beside them, and what nothing uses."""
