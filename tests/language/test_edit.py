@@ -142,6 +142,17 @@ def test_columns_go_along() -> None:
     assert rules.classify({"staff": 60}, as_of=date(2026, 11, 22))["size"].candidates == ("large", "medium")
 
 
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+def test_a_number_over_several_lines_comes_to_stand_on_one(line_break: str) -> None:
+    text = (
+        "tierrules: 1\nname: t\nthresholds:\n  a:\n    value: |\n      5\n  b: >-\n    7\n"
+        "dimensions:\n  z: {labels: [x, y], hit: first, rules: [{label: x, when: employees > a and employees > b}], "
+        "otherwise: y}\n"
+    )
+    changed = tr.loads(text.replace("\n", line_break)).edit(a=6, b=8)
+    assert changed.source == text.replace("|\n      5", "6").replace(">-\n    7", "8").replace("\n", line_break)
+
+
 @dataclass
 class Account:
     staff: int | None
