@@ -15,7 +15,7 @@ from tierrules.meaning.justification import Named
 from tierrules.meaning.model import Computed, Constant, DateWindow, DerivedTerm, FieldTerm, Model, Term
 from tierrules.meaning.number_text import exact_text
 from tierrules.meaning.region_text import alternatives, region_text
-from tierrules.meaning.regions import Region, region
+from tierrules.meaning.regions import Region, has_order, region
 from tierrules.meaning.truth import MISSING, NONE, Absent
 from tierrules.meaning.values import duration_in_force
 from tierrules.proof.compare.comparison_words import COMPARISON_WORDS
@@ -84,6 +84,8 @@ def _of_field(one: Field, stretch: Stretch, as_of: date) -> Range:
     edges = [(edge, is_low) for edge, is_low in ((stretch.low, True), (stretch.high, False)) if edge is not None]
     asked = [_window(edge, is_low, as_of) for edge, is_low in edges]
     windows = tuple(sorted(asked, key=lambda window: window.op not in (">", ">=")))
+    if found and len(found[0].values) == 2 and one.type is Type.BOOLEAN:
+        found[0] = replace(found[0], values=())
     if stretch.low is not None:
         found[0] = replace(found[0], low=None)
     if stretch.high is not None:
@@ -95,7 +97,7 @@ def _of_field(one: Field, stretch: Stretch, as_of: date) -> Range:
 def _runs(one: Field, stretch: Stretch) -> Iterator[list[int]]:
     """Yield the cells that make one statement each: neighbours, all words together, having none apart."""
     valued = [at for at in bits(stretch.cells) if not isinstance(stretch.line[at].value, Absent)]
-    if one.type in (Type.CATEGORY, Type.TEXT, Type.BOOLEAN):
+    if not has_order(one):
         if valued:
             yield valued
     else:
