@@ -13,14 +13,15 @@ from tierrules.cli.config import NAME, ConfigError, Settings, find_settings, rea
 RULES = """\
 tierrules: 1
 name: by-staff
+thresholds: {large_staff: 100}
 dimensions:
   size:
     labels: [large, small]
     hit: first
-    rules: [{label: large, when: employees >= 100}]
+    rules: [{label: large, when: employees >= large_staff}]
     otherwise: small
 """
-OTHER = RULES.replace("by-staff", "by-more-staff").replace(">= 100", ">= 1000")
+OTHER = RULES.replace("by-staff", "by-more-staff").replace("large_staff: 100", "large_staff: 1000")
 CUSTOMERS = "no,headcount\n7,500\n"
 CONFIG = 'rules = "rules/own.yaml"\ncolumns = {employees = "headcount"}\n'
 

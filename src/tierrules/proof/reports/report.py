@@ -34,7 +34,7 @@ class Report:
     name: str
     diagnostics: tuple[Diagnostic, ...]
     passed_over: tuple[PassedOver, ...] = ()
-    model: Model | None = field(default=None, repr=False, compare=False)
+    _model: Model | None = field(default=None, repr=False, compare=False)
 
     @property
     def needs(self) -> Mapping[str, tuple[str, ...]]:
@@ -44,7 +44,7 @@ class Report:
         >>> tr.load("size-and-dormancy").check().needs["size"]
         ('employees', 'annual_revenue')
         """
-        return {} if self.model is None else needs(self.model)
+        return {} if self._model is None else needs(self._model)
 
     @property
     def ok(self) -> bool:
