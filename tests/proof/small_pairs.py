@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from tests.oracles.findings import leaves
 from tests.oracles.tables import NONE, Dimension, Group, Leaf, Negation, Rule, Table, named
 from tests.proof.small_tables import (
-    CALCULABLE,
+    BESIDE,
     FIELDS,
     HITS,
+    PAIRS,
     PLAIN_DAY,
     SPANS,
     Names,
@@ -47,7 +48,7 @@ def grounds(draw: st.DrawFn, *, calculates: bool = False) -> tuple[Names, Any, l
     """Fields, figures, days and assumptions."""
     kinds = draw(st.lists(st.sampled_from(list(FIELDS)), min_size=1, max_size=3))
     if calculates:
-        kinds = ["integer", "integer-none", *draw(st.lists(st.sampled_from(CALCULABLE), max_size=1))]
+        kinds = [*draw(st.sampled_from(PAIRS)), *draw(st.lists(st.sampled_from(BESIDE), max_size=1))]
     fields = {f"{one[0]}{at}": {"type": one.split("-")[0], **FIELDS[one]} for at, one in enumerate(kinds)}
     names = Names(fields, calculates=calculates)
     span = draw(st.sampled_from(SPANS)) if names.of("date") else None
@@ -77,9 +78,10 @@ def small_pairs(draw: st.DrawFn, *, equal: bool = False, calculates: bool = Fals
     else:
         if names.thresholds and draw(st.integers(0, 2)) == 0:
             figures = draw(other_figures(names.thresholds))
-        at = draw(st.integers(0, len(then) - 1))
+        # What another dimension asks about keeps its labels, and stays a collection or none.
+        at = draw(st.integers(0 if then[0].hit is not None else len(then) - 1, len(then) - 1))
         names.dimensions = then[:at]
-        now[at] = draw(edited(names, then[at]))
+        now[at] = draw(edited(names, then[at], asked=at < len(then) - 1))
     before = Table(dict.fromkeys(names.fields), days, names.thresholds, names.scores, [], then)
     after = replace(before, thresholds=figures, dimensions=now)
     for table in (before, after):
@@ -136,9 +138,13 @@ def other_figures(draw: st.DrawFn, figures: dict[str, Any]) -> dict[str, Any]:
 
 
 @st.composite
-def edited(draw: st.DrawFn, names: Names, one: Dimension) -> Dimension:
+def edited(draw: st.DrawFn, names: Names, one: Dimension, *, asked: bool) -> Dimension:
     """A dimension after one edit, or another one of its name."""
-    kind = draw(st.sampled_from(["leaf", "leaf", "leaf", "drop", "label", "otherwise", "hit", "add", "fresh"]))
+    kind = draw(
+        st.sampled_from(
+            ["leaf", "leaf", "leaf", "drop", "label", "otherwise", "add", "hit", "fresh"][: 7 if asked else 9]
+        )
+    )
     if kind == "fresh" or one.hit is None:
         return draw(dimensions(names, one.name))
     rules = [replace(rule) for rule in one.rules]

@@ -71,10 +71,9 @@ def test_regions_together_are_all_that_changes_and_nothing_else(drawn: DrawnPair
     joined = pair(tr.loads(drawn.old).definition, tr.loads(drawn.new).definition)
     for dimension, other in zip(drawn.before.dimensions, drawn.after.dimensions, strict=True):
         name, labels = dimension.name, list(dict.fromkeys((*dimension.labels, *other.labels)))
-        wanted, everybody = (
-            changed(drawn, name),
-            [one for one in answers(drawn.before, name) if one in answers(drawn.after, name)],
-        )
+        wanted = changed(drawn, name)
+        there = answers(drawn.after, name)
+        everybody = [one for one in answers(drawn.before, name) if one in there]
         differences = [one for one in found if one.dimension.name == name]
         days = {world.as_of for world in Subject(joined.model).worlds_of(joined.conditions(name))}
         told_of: set[Customer] = set()
@@ -83,7 +82,8 @@ def test_regions_together_are_all_that_changes_and_nothing_else(drawn: DrawnPair
             inside = are_in(one, on, names)
             told_of |= inside
             says_so = says(one.before), says(one.after)
-            assert {tuple(told_as(each, labels) for each in wanted[customer]) for customer in inside} <= {says_so}
+            moves = {tuple(told_as(each, labels) for each in wanted[customer]) for customer in inside}
+            assert moves <= {says_so}, one
         # On the other days the same is told of days in the same order; regions of all days hold on all of them.
         stands_for = days if len(days) > 1 else {customer[0] for customer in everybody}
         assert {one for one in wanted if one[0] in stands_for} == {one for one in told_of if one[0] in stands_for}
