@@ -13,11 +13,12 @@ RULES = """\
 tierrules: 1
 name: by-visits
 model: account
+thresholds: {many_visits: 100, some_staff: 5}
 dimensions:
   size:
     labels: [large, small]
     hit: first
-    rules: [{label: large, when: visits >= 100 and employees >= 5}]
+    rules: [{label: large, when: visits >= many_visits and employees >= some_staff}]
     otherwise: small
 """
 ACCOUNTS = """\

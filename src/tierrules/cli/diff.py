@@ -34,9 +34,9 @@ FORMS = ("text", "json", "markdown", "github")
 @options.lang_option
 @options.model_option
 def diff(what: tuple[str, ...], form: str, lang: str | None) -> None:
-    """Tell what changes between rulesets by meaning: for which customers answers differ, and why.
+    """Tell what changes between rulesets, and for whom.
 
-    OLD and NEW are two rulesets. REV is a revision of the git repository: every ruleset at or below PATHS, or below
+    OLD and NEW are two rulesets, compared by meaning. REV is a revision of the git repository: every ruleset at or below PATHS, or below
     the current folder, is compared with what it was then. If all mean the same the exit code is 0, else 1.
     """
     from tierrules.cli.diff_formats import FORMATS
