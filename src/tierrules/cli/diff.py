@@ -36,8 +36,9 @@ FORMS = ("text", "json", "markdown", "github")
 def diff(what: tuple[str, ...], form: str, lang: str | None) -> None:
     """Tell what changes between rulesets, and for whom.
 
-    OLD and NEW are two rulesets, compared by meaning. REV is a revision of the git repository: every ruleset at or below PATHS, or below
-    the current folder, is compared with what it was then. If all mean the same the exit code is 0, else 1.
+    OLD and NEW are two rulesets, compared by meaning. REV is a revision of the git repository: every ruleset at or
+    below PATHS, or below the current folder, is compared with what it was then. If all mean the same the exit code is
+    0, else 1.
     """
     from tierrules.cli.diff_formats import FORMATS
     from tierrules.cli.diff_run import DiffRun
