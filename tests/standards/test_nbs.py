@@ -232,7 +232,7 @@ def test_the_reasons_name_both_sides_of_the_complaint(nbs: tr.Ruleset) -> None:
     assert "      员工数 103 < 300（大型企业从业人员下限），低于界限197" in zh
     assert "      员工数 103 ≥ 100（中型企业从业人员下限），高于界限3" in zh
     assert en[0] == "Enterprise size: Medium (size.medium)"
-    assert "      Employees 103 < 300 (Large enterprise: persons employed from), 197 below the bound" in en
+    assert "      Employees 103 < 300 (Minimum persons employed for large enterprises), 197 below the bound" in en
 
 
 def test_the_reasons_leave_out_what_the_row_does_not_name(nbs: tr.Ruleset) -> None:
