@@ -8,6 +8,7 @@ import pytest
 import tierrules as tr
 from tierrules.meaning.change.cause import Answer, Side
 from tierrules.meaning.change.changes import Changes, with_ruleset
+from tierrules.meaning.change.direction import direction_of
 from tierrules.meaning.change.parts import Fired, Lack, State
 from tierrules.meaning.declared import Title
 from tierrules.meaning.justification import Named
@@ -162,3 +163,14 @@ def test_a_side_takes_the_ruleset_of_the_other_one_if_it_is_the_same() -> None:
     assert with_ruleset(bare, Side(one, "g", {}, DAY)) is bare
     own = Side(two, "f", {}, DAY)
     assert with_ruleset(own, Side(one, "f", {}, DAY)) is own
+
+
+def test_a_label_that_was_renamed_has_the_place_of_its_new_name() -> None:
+    def state(label: str) -> State:
+        return State("decided", (Named(label),))
+
+    known = [rules("[best, a, least]").definition.dimensions["d"]]
+    assert direction_of(known, state("good"), state("a"), {"good": "best"}) == "down"
+    assert direction_of(known, state("good"), state("best"), {"good": "least"}) == "up"
+    assert direction_of(known, state("least"), state("good"), {"good": "best"}) == "none"
+    assert direction_of(known, state("good"), state("a")) == "none"

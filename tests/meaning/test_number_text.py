@@ -14,6 +14,7 @@ from tierrules.meaning.number_text import (
     money_text,
     people_text,
     percent_text,
+    share_text,
 )
 from tierrules.meaning.numbers import read_quantity
 
@@ -152,3 +153,44 @@ def test_ratios_as_percentages(value: str, zh: str, en: str) -> None:
 def test_amounts_of_money(value: str, currency: str, zh: str, en: str) -> None:
     assert money_text(Fraction(value), currency, "zh") == zh
     assert money_text(Fraction(value), currency, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("part", "total", "told"),
+    [
+        ("0", "0", "0%"),
+        ("0", "7", "0%"),
+        ("3", "0", "–"),
+        ("7", "7", "100%"),
+        ("-7", "-7", "100%"),
+        ("1", "4", "25%"),
+        ("1", "3", "33.3%"),
+        ("2", "3", "66.7%"),
+        ("1", "1000", "0.1%"),
+        ("1", "2000", "0.1%"),
+        ("1", "2001", "<0.1%"),
+        ("-1", "2001", ">-0.1%"),
+        ("-1", "200", "-0.5%"),
+        ("-1", "2000", "-0.1%"),
+        ("999", "1000", "99.9%"),
+        ("1998", "1999", "99.9%"),
+        ("1999", "2000", ">99.9%"),
+        ("-1999", "2000", "<-99.9%"),
+        ("1001", "1000", "100.1%"),
+        ("2001", "2000", "100.1%"),
+        ("4001", "4000", "100%"),
+        ("3", "2", "150%"),
+        ("1/3", "2/3", "50%"),
+    ],
+)
+def test_shares_with_one_digit(part: str, total: str, told: str) -> None:
+    assert share_text(Fraction(part), Fraction(total)) == told
+
+
+@given(st.integers(-(10**6), 10**6), st.integers(1, 10**6))
+def test_a_share_is_told_to_half_a_tenth_and_never_as_none_or_all_if_it_is_neither(part: int, total: int) -> None:
+    told = share_text(part, total)
+    near = Fraction(told.strip("<>%"))
+    assert abs(near - Fraction(100 * part, total)) <= Fraction(1, 10 if told[0] in "<>" else 20)
+    assert (told == "0%") == (part == 0)
+    assert told != "100%" or part >= total

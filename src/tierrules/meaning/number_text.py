@@ -6,6 +6,7 @@ the text says "about" and gives the exact ratio beside it.
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import floor
 
 from tierrules.meaning.dates import Lang
 
@@ -123,15 +124,26 @@ def _decimal(value: Fraction, places: int) -> str:
 def share_text(part: int | Fraction, total: int | Fraction) -> str:
     """Return a share in per cent with one digit; what is neither none nor all is never shown as such.
 
+    Of nothing there is no share. Weights may be below zero, so that a share is, or is more than all.
+
     >>> share_text(1, 4), share_text(1, 3), share_text(1, 100_000), share_text(0, 0)
     ('25%', '33.3%', '<0.1%', '0%')
     """
-    if part == 0 or total == 0:
+    if part == 0:
         return "0%"
-    tenths = (2_000 * part + total) // (2 * total)
-    if tenths == 0 < part:
-        return "<0.1%"
-    if tenths == 1_000 and part < total:
-        return ">99.9%"
-    whole, tenth = divmod(tenths, 10)
-    return f"{whole}.{tenth}%" if tenth else f"{whole}%"
+    if total == 0:
+        return "–"
+    share = Fraction(part) / total
+    told, is_less = _tenths(abs(share))
+    near = "" if is_less is None else "<" if is_less == (share > 0) else ">"
+    return near + _signed(share, f"{told}%")
+
+
+def _tenths(share: Fraction) -> tuple[str, bool | None]:
+    """Return a share in per cent, and of what would pass for none or for all whether it is less than what is told."""
+    tenths = floor(share * 1000 + Fraction(1, 2))
+    if tenths == 0:
+        return "0.1", True
+    if tenths == 1000 and share < 1:
+        return "99.9", False
+    return exact_text(Fraction(tenths, 10)), None
