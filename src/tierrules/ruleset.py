@@ -124,14 +124,24 @@ class Ruleset:
 
         return check_model(self._model, select, ignore)
 
-    def compare(self, other: Ruleset) -> Comparison:
+    def compare(
+        self,
+        other: Ruleset,
+        portfolio: Customers | None = None,
+        *,
+        as_of: date | None = None,
+        weight: str | None = None,
+        unknown: Unknown = "near-miss",
+    ) -> Comparison:
         """Tell what changes from this ruleset to another one, by meaning: for which customers answers differ, and why.
 
-        Rulesets that mean the same are proven equal: on complete data, and where values may be missing.
+        Rulesets that mean the same are proven equal: on complete data, and where values may be missing. With a
+        `portfolio`, as `what_if` takes it, the result also says what becomes of those customers on the day `as_of`: its
+        `matrix` and `moved`, and how many lie in each region.
         """
-        from tierrules.proof.compare.compare import compare_models
+        from tierrules.portfolio.compared import compare
 
-        return compare_models(self._model, other.definition)
+        return compare(self, other, portfolio, as_of=as_of, weight=weight, unknown=unknown)
 
     def check_in_force(self, as_of: date) -> None:
         """Raise `NotInForce` if the ruleset or one of its dated thresholds has no figures for the day."""
@@ -254,8 +264,9 @@ class Ruleset:
         """Return what an edit of thresholds moves in a portfolio: a matrix for each dimension, and everybody who moves.
 
         `portfolio` is the path of a file of customers or an iterable of what `classify` takes, `edits` are those of
-        `edit`. `weight` names a number that is added up beside counting customers, such as `annual_spend`. Customers
-        who cannot be read are set aside and counted. Raises as `edit` and `classify_file` do.
+        `edit`; `as_of` among them moves the day, to a date or by a span such as `+1 month`. `weight` names a number
+        that is added up beside counting customers, such as `annual_spend`. Customers who cannot be read are set aside
+        and counted. Raises as `edit` and `classify_file` do, and ValueError for a day that is none.
         """
         from tierrules.portfolio.what_if import what_if
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.cli.command import tierrules, written
+from tests.cli.command import AS_OF, tierrules, written
 from tierrules.cli.diff import FORMS
 from tierrules.cli.diff_formats import FORMATS, MARK
 from tierrules.language.results import comparison_schema
@@ -173,3 +173,73 @@ def test_a_shallow_clone_is_named(repository: Path, tmp_path: Path, monkeypatch:
     assert run.code == 2
     assert "this clone is shallow and does not hold the revision `HEAD~1`" in run.err
     assert "fetch-depth: 0" in run.err
+
+
+# --- over a portfolio
+
+PEOPLE = "customer_id,name,staff\nC-1,甲,900\nC-2,乙,1200\nC-3,丙,many\nC-4,丁,\nC-5,::error::x | y,850\n"
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> tuple[object, ...]:
+    columns = written(tmp_path, "columns.yaml", "employees: staff\n")
+    return ("--portfolio", written(tmp_path, "people.csv", PEOPLE), "--columns", columns, *AS_OF)
+
+
+def test_a_portfolio_is_counted_in_every_format(repository: Path, people: tuple[object, ...]) -> None:
+    written(repository, "rules.yaml", EDITED)
+    text = tierrules("diff", "HEAD", *people, "--weight", "employees", "--lang", "en").out
+    assert "    in the portfolio: 2\n" in text
+    assert "people.csv: 5 rows = 4 classified + 1 set aside, as of 2026-11-22\n" in text
+    assert "size: 2 of 4 customers move (50%), 59.3% of employees\n" in text
+    assert "C-1 甲: size small → large, the standard lowered many from 1,000 to 800\n" in text
+    data = json.loads(tierrules("diff", "HEAD", *people, "--format", "json").out)
+    jsonschema.validate(data, comparison_schema(), cls=jsonschema.Draft7Validator)
+    comparison = data["rulesets"][0]["comparison"]
+    assert comparison["differences"][0]["customers"] == 2
+    assert [one["customer_id"] for one in comparison["portfolio"]["moved"]] == ["C-1", "C-5"]
+    lines = tierrules("diff", "HEAD", *people, "--format", "markdown", "--lang", "en").out.splitlines()
+    assert "| who changes | for example | because | customers in the portfolio |" in lines
+    assert any(line.startswith(f"| ▲ {SENTENCE} | ") and line.endswith(" | 2 |") for line in lines)
+    assert "| small | 2 |  |" in lines
+    notices = tierrules("diff", "HEAD", *people, "--format", "github", "--lang", "en").out.splitlines()
+    assert notices[0].endswith("%0Ain the portfolio: 2")
+    assert notices[1] == (
+        "::notice file=rules.yaml,line=6,title=tierrules%3A size::size: 2 of 4 customers move (50%25)"
+    )
+    assert not any("::error" in line for line in notices)
+
+
+def test_two_files_over_a_portfolio(tmp_path: Path, people: tuple[object, ...]) -> None:
+    old, new = written(tmp_path, "old.yaml", RULES), written(tmp_path, "new.yaml", EDITED)
+    run = tierrules("diff", old, new, *people, "--lang", "zh")
+    assert run.code == 1
+    assert "    客户名单中：2个\n" in run.out
+    same = tierrules("diff", old, old, *people)
+    assert same.code == 0
+    assert "无客户变动" in same.out or "nobody moves" in same.out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--as-of", "2026-11-22"), "--weight and --as-of are of a portfolio; name its file with --portfolio"),
+        (("--weight", "employees"), "--weight and --as-of are of a portfolio"),
+        (("--portfolio", "nowhere.csv"), "nowhere.csv"),
+        (("--portfolio", "people.csv"), "people.csv: "),
+        (("--portfolio", "people.csv", "--columns", "columns.yaml", "--weight", "region"), "`region` is no number"),
+        (
+            ("--portfolio", "people.csv", "--columns", "columns.yaml", "--as-of", "2019-12-31"),
+            "late.yaml: the ruleset `sizes` is in force from 2020-01-01, not on 2019-12-31",
+        ),
+    ],
+)
+def test_a_portfolio_that_cannot_be_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, people: object, words: tuple[str, ...], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, "old.yaml", RULES)
+    written(tmp_path, "late.yaml", RULES.replace("fields:", "effective: {from: 2020-01-01}\nfields:"))
+    run = tierrules("diff", "old.yaml", "late.yaml", *words)
+    assert (run.code, run.out) == (2, "")
+    assert told in run.err

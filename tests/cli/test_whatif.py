@@ -132,3 +132,22 @@ def test_too_many_files(customers: Path) -> None:
     run = tierrules("freeze", "a", "b", customers, "--top", "employees=10%")
     assert run.code == 2
     assert "one file too many" in run.err
+
+
+def test_time_passes(customers: Path) -> None:
+    # C-3 bought on 22 May: six months have passed on 22 November, for C-2 one day later.
+    run = tierrules("whatif", "size-and-dormancy", customers, "--set", "as_of=+1 day", *AS_OF, "--lang", "en")
+    assert run.code == 0
+    assert run.out.splitlines()[0] == "size-and-dormancy: as_of 2026-11-22 → 2026-11-23"
+    assert run.out.splitlines()[-1] == (
+        "C-2 one below: dormancy awake → dormant, Last purchase (2026-05-23) was 6 months ago on 2026-11-23"
+        " (dormant_after)"
+    )
+    day = ("--set", "as_of=2026-12-22", "--set", "large_employees=1001", "--format", "json")
+    data = json.loads(tierrules("whatif", "size-and-dormancy", customers, *day, *AS_OF).out)
+    assert data["edits"]["as_of"] == {"before": "2026-11-22", "after": "2026-12-22"}
+    assert (data["as_of"], data["as_of_after"]) == ("2026-11-22", "2026-12-22")
+    wrong = tierrules("whatif", "size-and-dormancy", customers, "--set", "as_of=soon", *AS_OF)
+    assert (wrong.code, "`soon` is no day; write it as 2026-12-22, or as +1 month" in wrong.err) == (2, True)
+    late = tierrules("whatif", "size-and-dormancy", customers, "--set", "as_of=9999-01-01", *AS_OF)
+    assert (late.code, "as_of lies within" in late.err) == (2, True)

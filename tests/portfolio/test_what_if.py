@@ -17,6 +17,7 @@ import tierrules as tr
 from tests.portfolio.edits import AS_OF, MONEY, edited, one_threshold, portfolios
 from tierrules.meaning import semantics
 from tierrules.portfolio.what_if import migrate
+from tierrules.testing import records_for, rulesets
 
 TEXT = """\
 tierrules: 1
@@ -230,3 +231,114 @@ def agrees(before: tr.Ruleset, edits: dict[str, str], after: tr.Ruleset, people:
 
 def told(tag: tr.Tag) -> str:
     return " + ".join((*tag.labels, *([tag.status] if tag.status != "decided" else [])))
+
+
+# --- the day as an edit
+
+TIMELY = """\
+tierrules: 1
+name: timely
+thresholds:
+  asleep: 6 months
+  soon: 1 month
+  many: {dated: {2020-01-01: 3, 2026-12-01: 4}}
+  few: 2
+scores: {score: {add: [{points: 1, when: until(service_ends_on) <= soon}, {points: 1, when: employees >= few}]}}
+dimensions:
+  sleep: {labels: [x, y], hit: first, rules: [{label: y, when: elapsed(last_purchase_on) >= asleep}], otherwise: x}
+  size: {labels: [x, y], hit: first, rules: [{label: x, when: employees >= many}], otherwise: y}
+  scored: {labels: [x, y], hit: first, rules: [{label: x, when: score >= few}], otherwise: y}
+  plain: {labels: [x, y], hit: first, rules: [{label: x, when: employees >= few}], otherwise: y}
+  asks: {labels: [x, y], hit: first, rules: [{label: x, when: sleep == 'x' and plain == 'x'}], otherwise: y}
+"""
+SLEEPERS = [
+    {"customer_id": "C1", "last_purchase_on": "2026-06-10", "employees": 3, "service_ends_on": "2027-01-15"},
+    {"customer_id": "C2", "last_purchase_on": "2026-07-10", "employees": 4, "service_ends_on": "2026-12-01"},
+]
+
+
+def test_time_passes_and_nothing_else() -> None:
+    rules = tr.loads(TIMELY)
+    found = rules.what_if(SLEEPERS, {"as_of": date(2026, 12, 22)}, as_of=AS_OF)
+    assert (found.as_of, found.as_of_after) == (AS_OF, date(2026, 12, 22))
+    assert found.edits == {"as_of": ("2026-11-22", "2026-12-22")}
+    assert found.reached == ("sleep", "size", "scored", "asks")
+    moves = [(one.customer_id, one.dimension.name, one.after, one.change.cause) for one in found.moved]
+    time = (("time",),)
+    assert moves == [
+        ("C1", "sleep", "y", time),
+        ("C1", "size", "y", time),
+        ("C1", "scored", "x", time),
+        ("C1", "asks", "y", time),
+    ]
+    assert found.moved[0].reason("en") == "Last purchase (2026-06-10) was 6 months ago on 2026-12-10 (asleep)"
+    assert "as_of 2026-11-22 → 2026-12-22" in str(found)
+    assert rules.what_if(SLEEPERS, {"as_of": "+1 month"}, as_of=AS_OF) == found
+    assert rules.what_if(SLEEPERS, {"as_of": "2026-12-22"}, as_of=AS_OF) == found
+    assert rules.what_if(SLEEPERS, {"as_of": AS_OF}, as_of=AS_OF).reached == ()
+    # The cut-offs of both days differ, but no dated figure does.
+    assert "size" not in rules.what_if(SLEEPERS, {"as_of": "+1 day"}, as_of=AS_OF).reached
+    assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_time_passes_and_a_threshold_moves() -> None:
+    rules = tr.loads(TIMELY)
+    found = rules.what_if(SLEEPERS, {"as_of": "+1 month", "asleep": "7 months", "few": 4}, as_of=AS_OF)
+    assert found.edits == {"asleep": ("6 months", "7 months"), "few": ("2", "4"), "as_of": ("2026-11-22", "2026-12-22")}
+    assert [(one.customer_id, one.dimension.name) for one in found.moved] == [
+        ("C1", "size"),
+        ("C1", "plain"),
+        ("C1", "asks"),
+        ("C2", "scored"),
+    ]
+    assert [one.change.cause for one in found.moved] == [(("time",),), *[(("rules",),)] * 3]
+
+
+def test_a_day_that_is_none() -> None:
+    rules = tr.loads(TIMELY)
+    for text in ("soon", "+1", "+1万", "2026-02-30", "", "+1.5 months"):
+        with pytest.raises(ValueError, match="write it as 2026-12-22, or as \\+1 month"):
+            rules.what_if([], {"as_of": text}, as_of=AS_OF)
+    with pytest.raises(ValueError, match="as_of lies within"):
+        rules.what_if([], {"as_of": "-950 years"}, as_of=AS_OF)
+    with pytest.raises(tr.NotInForce):
+        rules.what_if([], {"as_of": "2019-12-31"}, as_of=AS_OF)
+    with pytest.raises(tr.NotInForce):
+        rules.what_if([], {"as_of": AS_OF}, as_of=date(2019, 12, 31))
+
+
+def test_a_threshold_that_is_called_as_of_is_the_threshold() -> None:
+    rules = tr.loads(TEXT.replace("many", "as_of"))
+    found = rules.what_if(PEOPLE, {"as_of": 200}, as_of=AS_OF)
+    assert found.as_of_after is None
+    assert found.reached == ("size", "both")
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@given(st.data())
+def test_time_alone_agrees_with_classifying_on_both_days(data: st.DataObject) -> None:
+    rules = tr.loads(data.draw(rulesets()))
+    days = sorted(data.draw(st.lists(st.sampled_from(DAYS), min_size=2, max_size=2)))
+    try:
+        for day in days:
+            rules.check_in_force(day)
+    except tr.NotInForce:
+        assume(False)
+    people = data.draw(st.lists(records_for(rules, days[-1]), max_size=8))
+    found = rules.what_if(people, {"as_of": days[1]}, as_of=days[0])
+    pairs: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in rules.dimensions}
+    for person in people:
+        try:
+            old, new = (rules.classify(person, as_of=day) for day in days)
+        except tr.CustomerError:
+            continue
+        for name in rules.dimensions:
+            pairs[name][told(old[name]), told(new[name])] += 1
+    assert {name: {key: one.customers for key, one in m.cells.items()} for name, m in found.matrix.items()} == pairs
+    event("somebody moves" if found.moved else "nobody moves")
+    for one in found.moved[:3]:
+        assert one.change.cause == (("time",),)
+        assert one.reason()
+
+
+DAYS = [date(2024, 2, 29), date(2025, 12, 31), date(2026, 1, 1), date(2026, 5, 31), AS_OF, date(2026, 12, 22)]

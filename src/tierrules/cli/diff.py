@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tierrules.cli import options
+from tierrules.cli.diff_sides import Asked, Ours
+from tierrules.cli.portfolio import layout, layout_options, open_portfolio
 from tierrules.cli.ruleset_files import is_ruleset, ruleset_files
-from tierrules.errors import RulesetError
-from tierrules.language.build import build
+from tierrules.language.customers import Unknown
 from tierrules.resources import bundled_file
-from tierrules.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from tierrules.cli.diff_run import Compared
@@ -24,6 +25,17 @@ FORMS = ("text", "json", "markdown", "github")
 @click.command()
 @click.argument("what", nargs=-1, required=True, metavar="OLD NEW | REV [PATHS…]")
 @click.option(
+    "--portfolio",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help="Customers, read as by `tierrules classify`: who of them moves, and how many lie in each region.",
+)
+@click.option("--weight", metavar="FIELD", help="A number to add up beside counting customers, such as annual_spend.")
+@options.as_of_option
+@options.columns_option
+@options.unknown_option
+@layout_options
+@click.option(
     "--format",
     "form",
     type=click.Choice(FORMS),
@@ -33,7 +45,19 @@ FORMS = ("text", "json", "markdown", "github")
 )
 @options.lang_option
 @options.model_option
-def diff(what: tuple[str, ...], form: str, lang: str | None) -> None:
+def diff(
+    what: tuple[str, ...],
+    portfolio: Path | None,
+    weight: str | None,
+    as_of: date | None,
+    columns: Path | None,
+    unknown: Unknown,
+    encoding: str | None,
+    delimiter: str | None,
+    sheet: str | None,
+    form: str,
+    lang: str | None,
+) -> None:
     """Tell what changes between rulesets, and for whom.
 
     OLD and NEW are two rulesets, compared by meaning. REV is a revision of the git repository: every ruleset at or
@@ -43,7 +67,12 @@ def diff(what: tuple[str, ...], form: str, lang: str | None) -> None:
     from tierrules.cli.diff_formats import FORMATS
     from tierrules.cli.diff_run import DiffRun
 
-    told = _two(*what) if len(what) == 2 and _is_file(what[0]) else _since(what[0], what[1:])
+    if portfolio is None and (weight is not None or as_of is not None):
+        options.stop("--weight and --as-of are of a portfolio; name its file with --portfolio")
+    table = None if portfolio is None else open_portfolio(portfolio, layout(encoding, delimiter, sheet))
+    ours = None if table is None else Ours(table, as_of or date.today(), weight, unknown)
+    asked = Asked(columns, ours)
+    told = _two(asked, *what) if len(what) == 2 and _is_file(what[0]) else _since(asked, what[0], what[1:])
     run = DiffRun(told, "zh" if lang == "zh" else "en" if lang == "en" else None)
     # Programs read some of these, and JSON is UTF-8 whatever the terminal is set to.
     click.echo(FORMATS[form](run) if form == "text" else FORMATS[form](run).encode("utf-8", errors="backslashreplace"))
@@ -55,58 +84,40 @@ def _is_file(place: str) -> bool:
     return bundled_file(place) is not None or Path(place).is_file()
 
 
-def _two(old: str, new: str) -> tuple[Compared, ...]:
-    return (_compared(old, _loaded(old), new, _loaded(new)),)
-
-
-def _loaded(place: str) -> Ruleset | RulesetError:
-    try:
-        return options.open_rules(place)
-    except RulesetError as error:
-        return error
-
-
-def _compared(old: str, then: Ruleset | RulesetError, new: str, now: Ruleset | RulesetError) -> Compared:
-    from tierrules.cli.diff_run import Compared
-
-    if isinstance(then, RulesetError) or isinstance(now, RulesetError):
-        problems = [one for side in (then, now) if isinstance(side, RulesetError) for one in side.diagnostics]
-        return Compared(old, new, problems=tuple(problems))
-    model = now.definition
-    lines = tuple((name, model.source.position(one.span.start).line) for name, one in model.dimensions.items())
-    return Compared(old, new, then.compare(now), lines=lines)
+def _two(asked: Asked, old: str, new: str) -> tuple[Compared, ...]:
+    return (asked.compared(old, asked.loaded(old), new, asked.loaded(new)),)
 
 
 # --- since a revision
 
 
-def _since(name: str, places: tuple[str, ...]) -> tuple[Compared, ...]:
+def _since(asked: Asked, name: str, places: tuple[str, ...]) -> tuple[Compared, ...]:
     from tierrules.cli.revisions import RevisionError, revision
 
     if _is_file(name) and not places:
         options.stop(f"{name} is a ruleset; name the one that it is compared with too")
     try:
         rev = revision(name)
-        return tuple(_all_since(rev, places or (".",)))
+        return tuple(_all_since(asked, rev, places or (".",)))
     except RevisionError as error:
         options.stop(str(error))
 
 
-def _all_since(rev: Revision, places: tuple[str, ...]) -> list[Compared]:
+def _all_since(asked: Asked, rev: Revision, places: tuple[str, ...]) -> list[Compared]:
     """Compare what lies at the places now with what lay there, by path, and what was moved by its name."""
     from tierrules.cli.diff_run import Compared
 
     there = {path: data for path in rev.files(places) if is_ruleset(data := rev.read(path) or b"")}
     here = _now(places, lying_there=bool(there))
-    found = [_compared_at(rev, path, there[path], path) for path in here if path in there]
+    found = [asked.since(rev, path, there[path], path) for path in here if path in there]
     new, gone = [path for path in here if path not in there], [path for path in there if path not in here]
     for path in new:
-        before = next((one for one in gone if _has_name(there[one], path)), None)
+        before = next((one for one in gone if asked.has_name(there[one], path)), None)
         if before is None:
             found.append(Compared(None, path))
         else:
             gone.remove(before)
-            found.append(_compared_at(rev, before, there[before], path))
+            found.append(asked.since(rev, before, there[before], path))
     return [*found, *(Compared(f"{rev.name}:{path}", None) for path in gone)]
 
 
@@ -114,20 +125,3 @@ def _now(places: tuple[str, ...], *, lying_there: bool) -> list[str]:
     """Return the rulesets that lie at the places; there may be none if there was one."""
     kept = [one for one in places if Path(one).exists() or not lying_there]
     return [Path(one).as_posix() for one in ruleset_files(kept)] if kept else []
-
-
-def _compared_at(rev: Revision, before: str, data: bytes, path: str) -> Compared:
-    old = f"{rev.name}:{before}"
-    try:
-        then: Ruleset | RulesetError = Ruleset(build(old, data, options.model_fields(path)))
-    except RulesetError as error:
-        then = error
-    return _compared(old, then, path, _loaded(path))
-
-
-def _has_name(data: bytes, path: str) -> bool:
-    try:
-        now = options.open_rules(path)
-        return build(path, data, options.model_fields(path)).name == now.name
-    except RulesetError:
-        return False

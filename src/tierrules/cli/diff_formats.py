@@ -12,7 +12,7 @@ from tierrules.cli.formats.markdown import LONGEST, fitting, plain_text
 from tierrules.cli.formats.places import path_of
 from tierrules.meaning.dates import Lang
 from tierrules.proof.compare.comparison import Comparison, Difference
-from tierrules.proof.compare.comparison_text import by_dimension, example, notes, reason, sentence
+from tierrules.proof.compare.comparison_text import by_dimension, example, notes, ours, reason, sentence
 
 MARK: Final = "<!-- tierrules diff -->"
 """The first line of a comment, by which a workflow finds the one that it wrote before."""
@@ -21,6 +21,7 @@ _HEADS: Final[dict[Lang, tuple[str, ...]]] = {
     "en": ("who changes", "for example", "because"),
     "zh": ("变化", "例如", "原因"),
 }
+_COUNTED: Final[dict[Lang, str]] = {"en": "customers in the portfolio", "zh": "客户名单中的客户数"}
 _ARROWS: Final = {"up": "▲ ", "down": "▼ ", "across": "◆ ", "none": ""}
 
 
@@ -67,17 +68,23 @@ def markdown(run: DiffRun) -> str:
 def _tables(one: Comparison, lang: Lang) -> Iterator[str]:
     if told := notes(one, lang):
         yield from ("", *(f"- {plain_text(line)}" for line in told))
+    has_portfolio = one.migration is not None
+    heads = (*_HEADS[lang], *([_COUNTED[lang]] if has_portfolio else []))
     for named, found in by_dimension(one):
-        yield from ("", f"{plain_text(named.title.say(lang, named.name))}:", "", f"| {' | '.join(_HEADS[lang])} |")
-        yield f"|{'---|' * len(_HEADS[lang])}"
-        yield from (_row(each, lang) for each in found)
+        yield from ("", f"{plain_text(named.title.say(lang, named.name))}:", "", f"| {' | '.join(heads)} |")
+        yield f"|{'---|' * len(heads)}"
+        yield from (_row(each, lang, has_portfolio) for each in found)
     if one.when_missing:
         yield ""
         yield from (f"- {plain_text(sentence(each, lang))}" for each in one.when_missing)
+    if one.migration is not None:
+        yield from ("", *one.migration.to_markdown(lang).splitlines())
 
 
-def _row(one: Difference, lang: Lang) -> str:
-    cells = _ARROWS[one.direction] + sentence(one, lang), example(one, lang), reason(one, lang)
+def _row(one: Difference, lang: Lang, has_portfolio: bool) -> str:
+    cells = [_ARROWS[one.direction] + sentence(one, lang), example(one, lang), reason(one, lang)]
+    if has_portfolio:
+        cells.append("?" if one.customers is None else f"{one.customers:,}")
     return f"| {' | '.join(map(plain_text, cells))} |"
 
 
@@ -100,8 +107,11 @@ def _commands(one: Compared, lang: Lang) -> Iterator[str]:
     for found in (*one.comparison.differences, *one.comparison.when_missing):
         name = found.dimension.name
         place = {"file": path_of(one.new), "line": lines.get(name, 1), "title": f"tierrules: {name}"}
-        told = (sentence(found, lang), example(found, lang), reason(found, lang))
+        told = (sentence(found, lang), example(found, lang), reason(found, lang), ours(found, lang))
         yield command("notice", place, "\n".join(filter(None, told)))
+    for name, moved in ({} if one.comparison.migration is None else one.comparison.migration.summaries(lang)).items():
+        place = {"file": path_of(one.new), "line": lines.get(name, 1), "title": f"tierrules: {name}"}
+        yield command("notice", place, moved)
 
 
 FORMATS: Final[Mapping[str, Callable[[DiffRun], str]]] = {

@@ -21,6 +21,7 @@ from tierrules.cli.project import (
     settings,
 )
 from tierrules.errors import ColumnMapError, NotInForce, RulesetError, RulesetFileError
+from tierrules.language.build import build
 from tierrules.language.columns import ColumnMap, column_map
 from tierrules.language.model_match import Declared
 from tierrules.meaning.dates import DateRangeError, DateTextError, Lang, check_as_of, read_date
@@ -44,6 +45,7 @@ __all__ = [
     "open_rules",
     "read_paths",
     "rules_argument",
+    "rules_from",
     "stop",
     "unknown_option",
 ]
@@ -139,10 +141,26 @@ def open_rules(rules: str, columns: Path | None = None) -> Ruleset:
 
     What no option gives comes from `tierrules.toml`.
     """
+    return _opened(rules, columns, lambda known, model: load(rules, columns=known, model=model))
+
+
+def rules_from(data: bytes, name: str, rules: str, columns: Path | None = None) -> Ruleset:
+    """Load a ruleset from bytes as RULES is loaded: with its column map and its model. Raises as `open_rules` does."""
+
+    def loaded(known: Mapping[str, object] | None, model: type[Any] | None) -> Ruleset:
+        declared = None if model is None else Declared(model, known)
+        return Ruleset(build(name, data, declared), known, model)
+
+    return _opened(rules, columns, loaded)
+
+
+def _opened(
+    rules: str, columns: Path | None, load_with: Callable[[Mapping[str, object] | None, type[Any] | None], Ruleset]
+) -> Ruleset:
     model = model_for(rules)
     source = columns_for(columns, has_model=model is not None)
     try:
-        return load(rules, columns=_column_map(source), model=model)
+        return load_with(_column_map(source), model)
     except RulesetFileError as error:
         stop(_no_rules(rules, error))
     except ColumnFileError as error:

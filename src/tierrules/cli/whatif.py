@@ -12,7 +12,7 @@ import click
 from tierrules.cli import options
 from tierrules.cli.portfolio import layout, layout_options, match_columns, open_portfolio, stopping
 from tierrules.cli.table import on_one_line
-from tierrules.errors import RulesetError
+from tierrules.errors import NotInForce, RulesetError
 from tierrules.language.customers import Unknown
 from tierrules.portfolio.migration import Migration
 
@@ -28,7 +28,8 @@ MOST_UNREAD = 10
     multiple=True,
     required=True,
     metavar="NAME=VALUE",
-    help="A threshold and its new value, such as high_spend=60万 or big[wholesale]=300; may be given several times.",
+    help="A threshold and its new value, such as high_spend=60万 or big[wholesale]=300, or the day: as_of=2026-12-22, "
+    "as_of='+1 month'; may be given several times.",
 )
 @options.as_of_option
 @click.option("--weight", metavar="FIELD", help="A number to add up beside counting customers, such as annual_spend.")
@@ -74,7 +75,9 @@ def whatif(
                 options.stop(error.why)
             click.echo(str(error), err=True)
             raise SystemExit(options.FINDINGS) from error
-        except ValueError as error:  # the weight
+        except NotInForce as error:
+            options.stop(str(error))
+        except ValueError as error:  # the weight, or the day to which time is to pass
             if isinstance(error, OSError):
                 raise
             options.stop(str(error))

@@ -26,6 +26,7 @@ _PLACE: Final = ["line", "column", "end_line", "end_column"]
 _TEXT: Final[Schema] = {"type": "string"}
 _MAYBE_TEXT: Final[Schema] = {"type": ["string", "null"]}
 _TEXTS: Final[Schema] = {"type": "array", "items": _TEXT}
+_COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
 _DAY: Final[Schema] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _FINGERPRINT: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 _LANGUAGE: Final[Schema] = {"enum": ["zh", "en"]}
@@ -152,6 +153,47 @@ def comparison_of_rulesets() -> Schema:
         follow={"type": "boolean", "description": "Whether there is no day on which both are in force."},
         assumptions_differ={"type": "boolean"},
         undecided=_list(_record(dimension=_named(), fields=_TEXTS)),
+        portfolio={**_maybe(_migration()), "description": "What becomes of a portfolio; null without one."},
+    )
+
+
+def _migration() -> Schema:
+    """Return the JSON Schema of `Migration.to_dict()`."""
+    both = _record(zh=_TEXT, en=_TEXT)
+    share = _record(customers=_COUNT, weight=_MAYBE_TEXT)
+    edit = _record(before=_TEXT, after=_TEXT)
+    matrix = _record(
+        dimension=_TEXT,
+        cells=_list(_record(before=_TEXT, after=_TEXT, customers=_COUNT, weight=_MAYBE_TEXT)),
+        moved=share,
+        undetermined=_record(before=share, after=share),
+    )
+    move = _record(
+        customer_id=_MAYBE_TEXT,
+        name=_MAYBE_TEXT,
+        place=_TEXT,
+        dimension=_TEXT,
+        before=_TEXT,
+        after=_TEXT,
+        direction={"enum": _DIRECTIONS},
+        weight=_MAYBE_TEXT,
+        reason=both,
+    )
+    return _record(
+        ruleset=_TEXT,
+        fingerprint=_record(before=_TEXT, after=_TEXT),
+        as_of=_DAY,
+        as_of_after={**_maybe(_DAY), "description": "The day of the new answers; null if it is the same."},
+        edits={"type": "object", "additionalProperties": edit},
+        rows=_COUNT,
+        classified=_COUNT,
+        set_aside=_COUNT,
+        unread=_list(_record(place=_TEXT, reasons=_TEXTS)),
+        weight={**_MAYBE_TEXT, "description": "The field that is added up."},
+        unweighed=_COUNT,
+        reached=_TEXTS,
+        matrix=_list(matrix),
+        moved=_list(move),
     )
 
 
@@ -189,6 +231,10 @@ def _difference() -> Schema:
             "only_on": {**_maybe(_list(_DAY)), "description": "Days that show it; null if every day does."},
             "text": both,
             "reason": both,
+            "customers": {
+                "type": ["integer", "null"],
+                "description": "Those of the portfolio who lie in the region and change so; null where not counted.",
+            },
         }
     )
 

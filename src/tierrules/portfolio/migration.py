@@ -133,7 +133,7 @@ class Move:
     after: str
     direction: Direction
     weight: Fraction | None
-    grounds: tuple[Rules, Rules, CustomerReading, CustomerReading, date] = field(repr=False, compare=False)
+    grounds: tuple[Rules, Rules, CustomerReading, CustomerReading, tuple[date, date]] = field(repr=False, compare=False)
 
     @property
     def customer_id(self) -> str | None:
@@ -148,9 +148,9 @@ class Move:
     @cached_property
     def change(self) -> ChangeRecord:
         """The change as a record, with its cause: made when it is asked for."""
-        old, new, before, after, as_of = self.grounds
-        previous = old.classify_facts(before, as_of=as_of)
-        changes = new.classify_facts(after, as_of=as_of).changes_from(previous, old)
+        old, new, before, after, days = self.grounds
+        previous = old.classify_facts(before, as_of=days[0])
+        changes = new.classify_facts(after, as_of=days[1]).changes_from(previous, old)
         return next(one for one in changes if one.dimension.name == self.dimension.name)
 
     def reason(self, lang: Lang | None = None) -> str:
@@ -178,7 +178,8 @@ class Migration:
 
     `matrix` has a `Matrix` for each dimension that both rulesets have, `moved` everybody whose answer is another one,
     in the order of the portfolio. `reached` are the dimensions that were evaluated twice: no other can move. `edits`
-    are pairs of a threshold's old and new text by name. `customers` counts those who were read, `set_aside` the
+    are pairs of a threshold's old and new text by name. `as_of_after` is the day of the new answers, None where only
+    the rules move. `customers` counts those who were read, `set_aside` the
     others, of whom `unread` holds the first hundred. `weight` is the field that is added up; `unweighed` customers
     have none.
     """
@@ -198,6 +199,7 @@ class Migration:
     unweighed: int = 0
     currency: str | None = None
     edits: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    as_of_after: date | None = None
 
     def __repr__(self) -> str:
         moved = Counter(one.dimension.name for one in self.moved)
@@ -215,6 +217,10 @@ class Migration:
         """Return the same as Markdown, with the whole matrix of each dimension that moves."""
         return migration_text.markdown(self, migration_text.language(self, lang))
 
+    def summaries(self, lang: Lang | None = None) -> dict[str, str]:
+        """Return how many move, one line for each dimension in which somebody does."""
+        return migration_text.summaries(self, migration_text.language(self, lang))
+
     def _repr_html_(self) -> str:
         return migration_text.html(self, self.language)
 
@@ -230,6 +236,7 @@ class Migration:
             "ruleset": self.ruleset,
             "fingerprint": {"before": self.fingerprints[0], "after": self.fingerprints[1]},
             "as_of": self.as_of.isoformat(),
+            "as_of_after": None if self.as_of_after is None else self.as_of_after.isoformat(),
             "edits": {name: {"before": old, "after": new} for name, (old, new) in self.edits.items()},
             "rows": self.customers + self.set_aside,
             "classified": self.customers,

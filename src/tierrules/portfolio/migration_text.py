@@ -102,16 +102,25 @@ def html(one: Migration, lang: Lang) -> str:
     return f'<div lang="{lang}">{"".join(f"<div>{part}</div>" for part in parts)}</div>'
 
 
+def summaries(one: Migration, lang: Lang) -> dict[str, str]:
+    """Return how many move, one line for each dimension in which somebody does."""
+    return {matrix.name: one_line(_summary(one, matrix, lang)) for matrix in _moving(one)}
+
+
 def _moving(one: Migration) -> list[Matrix]:
     return [matrix for matrix in one.matrix.values() if matrix.moved.customers]
 
 
 def _head(one: Migration, lang: Lang) -> Iterator[str]:
     words = _WORDS[lang]
-    told = words["comma"].join(f"{name} {old} → {new}" for name, (old, new) in one.edits.items())
-    yield f"{one.ruleset}{words['colon']}{told}" if told else one.ruleset
     rows, day = one.customers + one.set_aside, date_text(one.as_of, lang)
-    yield words["rows"].format(rows=rows, customers=one.customers, aside=one.set_aside, day=day)
+    counted = words["rows"].format(rows=rows, customers=one.customers, aside=one.set_aside, day=day)
+    if one.edits:
+        told = words["comma"].join(f"{name} {old} → {new}" for name, (old, new) in one.edits.items())
+        yield f"{one.ruleset}{words['colon']}{told}"
+        yield counted
+    else:
+        yield f"{one_line(one.source)}{words['colon']}{counted}"
     if one.unweighed:
         yield words["unweighed"].format(count=one.unweighed, name=one.weight)
 

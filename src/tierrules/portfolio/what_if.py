@@ -1,12 +1,13 @@
-"""One pass over a portfolio for two rulesets; a dimension that means the same in both is evaluated once."""
+"""One pass over a portfolio for two rulesets, or two days; what means the same for both is evaluated once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import Protocol, Self
+from types import MappingProxyType
+from typing import Final, Protocol, Self
 
 from tierrules.files.report import MOST_TOLD
 from tierrules.language.customers import CustomerReader, Unknown
@@ -17,10 +18,16 @@ from tierrules.meaning.facts import CustomerReading
 from tierrules.meaning.justification import Named
 from tierrules.meaning.values import Case, check_in_force
 from tierrules.portfolio import migration
-from tierrules.portfolio.answers import answer_of, direction, reached
+from tierrules.portfolio.answers import AND, answer_of, direction, reached
 from tierrules.portfolio.customers import Customers, Item, Read, Unread, open_customers, unread
+from tierrules.portfolio.days import AS_OF, day_edited, hangs_on_days
 from tierrules.portfolio.migration import Matrix, Migration, Move, Share
 from tierrules.portfolio.weights import Weigh, weigh_by
+
+Renamed = Mapping[str, Mapping[str, str]]
+"""Labels that just the same customers get under another name: for each dimension the new name by the old one."""
+
+_NOTHING: Final[Renamed] = MappingProxyType({})
 
 
 class Rules(migration.Rules, Protocol):
@@ -51,10 +58,16 @@ def what_if(
     weight: str | None = None,
     unknown: Unknown = "near-miss",
 ) -> Migration:
-    """Return what an edit moves in a portfolio."""
-    after = rules.edit(edits)
-    found = migrate(rules, after, customers, as_of=as_of, weight=weight, unknown=unknown)
-    return replace(found, edits=_texts(rules, after, edits))
+    """Return what an edit moves in a portfolio: of thresholds, of the day, or of both at once."""
+    day = check_as_of(as_of)
+    then = day_edited(rules.definition, edits, day)
+    numbers = edits if then is None else {name: value for name, value in edits.items() if name != AS_OF}
+    after = rules.edit(numbers)
+    found = migrate(rules, after, customers, as_of=day, as_of_after=then, weight=weight, unknown=unknown)
+    told = _texts(rules, after, numbers)
+    if then is not None:
+        told[AS_OF] = day.isoformat(), then.isoformat()
+    return replace(found, edits=told)
 
 
 def migrate(
@@ -63,16 +76,21 @@ def migrate(
     customers: Customers,
     *,
     as_of: date,
+    as_of_after: date | None = None,
     weight: str | None = None,
     unknown: Unknown = "near-miss",
+    renamed: Renamed = _NOTHING,
 ) -> Migration:
-    """Return who moves in a portfolio from one ruleset to another, and from where to where."""
-    day = check_as_of(as_of)
-    for one in (before, after):
+    """Return who moves in a portfolio from one ruleset to another, and from where to where.
+
+    `as_of_after` is the day of the new answers, if it is another one. Who has a label under its new name has not moved.
+    """
+    days = check_as_of(as_of), check_as_of(as_of if as_of_after is None else as_of_after)
+    for one, day in zip((before, after), days, strict=True):
         check_in_force(one.definition, day)
     portfolio = open_customers(customers, unknown)
     weigh = weigh_by(portfolio, after.definition, after.reader, weight)
-    pass_ = _Pass(before, after, day, weigh)
+    pass_ = _Pass(before, after, days, weigh, renamed)
     read_new = portfolio.read_by(after.reader)
     alike = before.reader.fields == after.reader.fields and before.reader.columns == after.reader.columns
     read_old = None if alike else portfolio.read_by(before.reader)
@@ -91,8 +109,9 @@ def _texts(before: Rules, after: Rules, edits: Edits) -> dict[str, tuple[str, st
 class _Pass:
     before: Rules
     after: Rules
-    as_of: date
+    days: tuple[date, date]
     weigh: Weigh | None
+    renamed: Renamed
     reached: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     customers: int = 0
@@ -104,7 +123,9 @@ class _Pass:
 
     def __post_init__(self) -> None:
         old, new = self.before.definition, self.after.definition
-        self.reached = reached(old, new)
+        timely = hangs_on_days(new, *self.days)
+        moved = reached(old, new)
+        self.reached = tuple(name for name in new.dimensions if name in moved or name in timely & old.dimensions.keys())
         self.shared = tuple(name for name in new.dimensions if name in old.dimensions)
         self.cells = {name: {} for name in self.shared}
 
@@ -124,13 +145,13 @@ class _Pass:
         self._count(item, old, new, weight)
 
     def _count(self, item: Item, old: CustomerReading, new: CustomerReading, weight: Fraction | None) -> None:
-        then = Case(self.before.definition, old.facts, self.as_of)
+        then = Case(self.before.definition, old.facts, self.days[0])
         found = {name: semantics.asked(then, name) for name in self.shared}
         # What a dimension that is evaluated again asks of the others, they have answered.
         same = {name: one for name, one in found.items() if name not in self.reached}
-        now = Case(self.after.definition, new.facts, self.as_of, same)
+        now = Case(self.after.definition, new.facts, self.days[1], same)
         for name in self.shared:
-            was = answer_of(found[name])
+            was = self._old_answer(name, answer_of(found[name]))
             is_now = answer_of(semantics.asked(now, name)) if name in self.reached else was
             # How many, and what they weigh: two running sums.
             cell = self.cells[name].setdefault((was, is_now), [Fraction(0), Fraction(0)])
@@ -138,6 +159,11 @@ class _Pass:
             cell[1] += weight or 0
             if was != is_now:
                 self.moved.append(self._move(item, name, was, is_now, weight, old, new))
+
+    def _old_answer(self, name: str, answer: str) -> str:
+        """Return an old answer with its labels as they are called now."""
+        names = self.renamed.get(name)
+        return answer if not names else AND.join(names.get(part, part) for part in answer.split(AND))
 
     def _move(
         self,
@@ -150,7 +176,7 @@ class _Pass:
         new: CustomerReading,
     ) -> Move:
         before, after = self.before.definition.dimensions[name], self.after.definition.dimensions[name]
-        grounds = (self.before, self.after, old, new, self.as_of)
+        grounds = (self.before, self.after, old, new, self.days)
         told = Named(name, after.title)
         return Move(item.who, told, was, is_now, direction(before, after, was, is_now), weight, grounds)
 
@@ -162,7 +188,8 @@ class _Pass:
         return Migration(
             ruleset=self.after.name,
             fingerprints=(self.before.fingerprint, self.after.fingerprint),
-            as_of=self.as_of,
+            as_of=self.days[0],
+            as_of_after=None if self.days[0] == self.days[1] else self.days[1],
             source=source,
             language=self.after.language,
             customers=self.customers,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from tierrules.meaning.change.parts import Direction, Driver, State
 from tierrules.meaning.dates import Lang
@@ -13,6 +13,32 @@ from tierrules.meaning.declared import Field, Title
 from tierrules.meaning.justification import Named
 from tierrules.proof.compare import comparison_json, comparison_text
 from tierrules.proof.compare.customers_told import Range
+
+
+class Migrated(Protocol):
+    """What becomes of a portfolio between the two rulesets, as far as it is told here: a `Migration`."""
+
+    @property
+    def matrix(self) -> Mapping[str, Any]:
+        """For each dimension how many go from which answer to which."""
+
+    @property
+    def moved(self) -> Sequence[Any]:
+        """Everybody whose answer is another one."""
+
+    def text(self, lang: Lang | None = None) -> str:
+        """Return it in words."""
+
+    def to_markdown(self, lang: Lang | None = None) -> str:
+        """Return it as Markdown."""
+
+    def summaries(self, lang: Lang | None = None) -> Mapping[str, str]:
+        """Return how many move, one line for each dimension in which somebody does."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+
+    def _repr_html_(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +55,8 @@ class Difference:
 
     `region` says who they are: what is asked of each field that plays a part; nothing asked means everybody. `witness`
     is one of them, with the day `as_of`; both definitions confirm it. `because` are the edits that cause the change of
-    the witness. `only_on` are the days that show it, None if every day does.
+    the witness. `only_on` are the days that show it, None if every day does. `customers` are those of a portfolio who
+    lie in the region and change so: None without a portfolio, or where the region speaks of a calculation.
     """
 
     dimension: Named
@@ -42,6 +69,7 @@ class Difference:
     only_on: tuple[date, ...] | None
     language: Lang
     seen: tuple[Seen, ...] = ()
+    customers: int | None = None
 
     def sentence(self, lang: Lang | None = None) -> str:
         """Return who changes from what to what, in `en` or `zh`; the default is the language of the new ruleset."""
@@ -109,7 +137,7 @@ class Comparison:
     `equal_on_complete` and `equal_on_all` say whether they answer alike to complete data, and to data in which values
     may be missing: True and False are proven, None could not be decided. `differences` are all customers who are
     answered differently on complete data, `when_missing` one example for each dimension that differs only where
-    values are missing. `matrix` and `moved` tell of a portfolio, and are None without one.
+    values are missing. `migration` tells of a portfolio, and so do `matrix` and `moved`: None without one.
 
     >>> import tierrules as tr
     >>> rules = tr.load("net-promoter")
@@ -132,8 +160,17 @@ class Comparison:
     follow: bool = False
     assumptions_differ: bool = False
     undecided: tuple[Undecided, ...] = ()
-    matrix: Any = None
-    moved: Any = None
+    migration: Migrated | None = None
+
+    @property
+    def matrix(self) -> Mapping[str, Any] | None:
+        """For each dimension how many customers of the portfolio go from which answer to which."""
+        return None if self.migration is None else self.migration.matrix
+
+    @property
+    def moved(self) -> Sequence[Any] | None:
+        """Every customer of the portfolio whose answer is another one."""
+        return None if self.migration is None else self.migration.moved
 
     @property
     def is_same(self) -> bool:

@@ -50,6 +50,7 @@ def comparison(one: Comparison) -> dict[str, Any]:
         "follow": one.follow,
         "assumptions_differ": one.assumptions_differ,
         "undecided": [{"dimension": named(each.dimension), "fields": list(each.strange)} for each in one.undecided],
+        "portfolio": None if one.migration is None else one.migration.to_dict(),
     }
 
 
@@ -66,6 +67,7 @@ def difference(one: Difference) -> dict[str, Any]:
         "only_on": None if one.only_on is None else [day.isoformat() for day in one.only_on],
         "text": {"zh": one.sentence("zh"), "en": one.sentence("en")},
         "reason": {"zh": one.reason("zh"), "en": one.reason("en")},
+        "customers": one.customers,
     }
 
 

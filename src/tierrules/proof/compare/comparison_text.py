@@ -50,6 +50,8 @@ def text(one: Comparison, lang: Lang) -> str:
         lines += [line for each in found for line in _block(each, lang)]
     if one.when_missing:
         lines += ["", *(_missing_line(each, lang) for each in one.when_missing)]
+    if one.migration is not None:
+        lines += ["", one.migration.text(lang)]
     return "\n".join(lines)
 
 
@@ -60,6 +62,8 @@ def _block(one: Difference, lang: Lang) -> Iterator[str]:
     yield f"    {words.example.format(example(one, lang))}"
     if told := reason(one, lang):
         yield f"    {words.because.format(told)}"
+    if told := ours(one, lang):
+        yield f"    {told}"
 
 
 def _missing_line(one: Difference, lang: Lang) -> str:
@@ -114,6 +118,11 @@ def example(one: Difference, lang: Lang) -> str:
 def reason(one: Difference, lang: Lang) -> str:
     """Return the edits that cause a difference."""
     return COMPARISON_WORDS[lang].semicolon.join(dict.fromkeys(edit(each, lang) for each in one.because))
+
+
+def ours(one: Difference, lang: Lang) -> str:
+    """Return how many customers of the portfolio it concerns; empty where that is not known."""
+    return "" if one.customers is None else COMPARISON_WORDS[lang].ours.format(one.customers)
 
 
 # --- what else differs
@@ -192,8 +201,11 @@ def html(one: Comparison, lang: Lang) -> str:
     if one.differences:
         lines.append("<table><tbody>")
         for each in one.differences:
-            told = (_title(each.dimension, lang), sentence(each, lang), example(each, lang), reason(each, lang))
+            told = [_title(each.dimension, lang), sentence(each, lang), example(each, lang), reason(each, lang)]
+            told += [ours(each, lang)] if one.migration is not None else []
             lines.append(f"<tr>{''.join(f'{_CELL}{escape(cell)}</td>' for cell in told)}</tr>")
         lines.append("</tbody></table>")
     lines += [f"<p>{escape(_missing_line(each, lang))}</p>" for each in one.when_missing]
+    if one.migration is not None:
+        lines.append(one.migration._repr_html_())
     return "\n".join(lines)

@@ -23,6 +23,7 @@ class ComparisonWords:
     example: str
     nothing_known: str
     because: str
+    ours: str
     semicolon: str
     # the sum
     old: str
@@ -76,6 +77,7 @@ EN = ComparisonWords(
     example="for example: {}",
     nothing_known="nothing known",
     because="because: {}",
+    ours="in the portfolio: {:,}",
     semicolon="; ",
     old="the old {}",
     new="the new one",
@@ -133,6 +135,7 @@ ZH = ComparisonWords(
     example="例如：{}",
     nothing_known="没有任何数据",
     because="原因：{}",
+    ours="客户名单中：{:,}个",
     semicolon="；",
     old="旧版{}",
     new="新版",

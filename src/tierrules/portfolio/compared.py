@@ -1,0 +1,98 @@
+"""Two rulesets, and what becomes of a portfolio between them: which regions of a comparison hold how many of ours."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from tierrules.language.customers import Unknown
+from tierrules.meaning.change.parts import State
+from tierrules.portfolio.answers import AND
+from tierrules.portfolio.customers import Customers
+from tierrules.portfolio.in_regions import Inside, inside
+from tierrules.portfolio.migration import Migration, Move
+from tierrules.portfolio.what_if import Rules, migrate
+from tierrules.proof.compare.compare import compare_models
+from tierrules.proof.compare.comparison import Comparison, Difference
+
+
+def compare(
+    before: Rules,
+    after: Rules,
+    customers: Customers | None,
+    *,
+    as_of: date | None,
+    weight: str | None = None,
+    unknown: Unknown = "near-miss",
+) -> Comparison:
+    """Return what changes between two rulesets, and what becomes of a portfolio if there is one."""
+    if customers is None:
+        if as_of is not None or weight is not None:
+            raise TypeError("`as_of` and `weight` are of a portfolio, and none is given")
+        return compare_models(before.definition, after.definition)
+    if as_of is None:
+        raise TypeError("a portfolio is classified as of a day: give `as_of`, such as date(2026, 11, 22)")
+    found = compare_models(before.definition, after.definition)
+    return with_portfolio(found, before, after, customers, as_of=as_of, weight=weight, unknown=unknown)
+
+
+def with_portfolio(
+    found: Comparison,
+    before: Rules,
+    after: Rules,
+    customers: Customers,
+    *,
+    as_of: date,
+    weight: str | None = None,
+    unknown: Unknown = "near-miss",
+) -> Comparison:
+    """Return a comparison that tells of a portfolio too."""
+    renamed = _renamed(found)
+    migration = migrate(before, after, customers, as_of=as_of, weight=weight, unknown=unknown, renamed=renamed)
+    return replace(
+        found,
+        differences=tuple(_counted(found.differences, migration, renamed, _fields(before, after), as_of)),
+        migration=migration,
+    )
+
+
+def _renamed(found: Comparison) -> dict[str, dict[str, str]]:
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in found.labels:
+        if one.kind == "renamed" and one.before is not None and one.after is not None:
+            names[one.dimension.name][one.before.name] = one.after.name
+    return dict(names)
+
+
+def _fields(*rules: Rules) -> frozenset[str]:
+    return frozenset(name for one in rules for name in one.definition.inputs)
+
+
+def _counted(
+    differences: Iterable[Difference],
+    migration: Migration,
+    renamed: Mapping[str, Mapping[str, str]],
+    fields: frozenset[str],
+    as_of: date,
+) -> Iterator[Difference]:
+    """Yield differences with how many customers move so and lie in the region; they may lie in several."""
+    movers: dict[tuple[str, str, str], list[Move]] = defaultdict(list)
+    for one in migration.moved:
+        movers[one.dimension.name, one.before, one.after].append(one)
+    for each in differences:
+        name = each.dimension.name
+        key = name, _answer(each.before, renamed.get(name, {})), _answer(each.after, {})
+        is_in = inside(each.region, fields, as_of)
+        yield replace(each, customers=None if is_in is None else _count(movers[key], is_in))
+
+
+def _count(movers: list[Move], is_in: Inside) -> int:
+    # A field that only one of the rulesets reads is in its reading alone.
+    return sum(is_in({**one.grounds[2].facts, **one.grounds[3].facts}) for one in movers)
+
+
+def _answer(state: State, names: Mapping[str, str]) -> str:
+    labels = [names.get(one.name, one.name) for one in state.labels]
+    return AND.join(labels if state.status == "decided" else [*labels, state.status])

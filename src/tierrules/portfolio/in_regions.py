@@ -1,0 +1,74 @@
+"""Whether a customer lies in a region of a comparison, as it is told: what is asked of each field holds of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from typing import Final
+
+from tierrules.meaning import semantics
+from tierrules.meaning.declared import Scalar
+from tierrules.meaning.model import CutOff
+from tierrules.meaning.regions import Region
+from tierrules.meaning.truth import MISSING, NONE, TRUE, Absent
+from tierrules.meaning.values import Facts
+from tierrules.proof.compare.customers_told import Range, Window
+
+Inside = Callable[[Facts], bool]
+"""Whether a customer lies in a region."""
+
+_SIGNS: Final = {"<": "<", "≤": "<=", "=": "==", "≠": "!=", ">": ">", "≥": ">="}
+
+
+def inside(region: Iterable[Range], fields: Collection[str], as_of: date) -> Inside | None:
+    """Return what tells if a customer lies in a region on a day; None where it speaks of more than fields."""
+    asked = tuple(region)
+    if not all(_is_plain(one, fields) for one in asked):
+        return None
+    return lambda facts: all(_holds(one, facts, as_of) for one in asked)
+
+
+def _is_plain(one: Range, fields: Collection[str]) -> bool:
+    return one.field.name in fields and (one.other is None or (one.other.name in fields and one.standing is not None))
+
+
+def _holds(one: Range, facts: Facts, as_of: date) -> bool:
+    seen = facts.get(one.field.name, MISSING)
+    other = seen if one.other is None else facts.get(one.other.name, MISSING)
+    if seen is MISSING or other is MISSING:
+        return one.missing
+    if one.other is not None and one.standing is not None:
+        is_none = NONE in (seen, other) and any(each.none for each in one.among)
+        return is_none or semantics.compare(seen, _SIGNS[one.standing], other) is TRUE
+    if not one.windows:
+        return any(_is_in(seen, each) for each in one.among)
+    first, *others = one.among
+    is_timely = _is_in(seen, first) and all(_is_within(seen, each, as_of) for each in one.windows)
+    return is_timely or any(_is_in(seen, each) for each in others)
+
+
+def _is_within(seen: Scalar | Absent, one: Window, as_of: date) -> bool:
+    op, bound = semantics.window(CutOff(one.function, one.op, one.duration, ""), as_of)
+    return semantics.compare(seen, op, bound) is TRUE
+
+
+def _is_in(seen: Scalar | Absent, one: Region) -> bool:
+    if one.none or isinstance(seen, Absent):
+        return one.none and seen is NONE
+    if one.is_any:
+        return True
+    return _is_listed(seen, one) if isinstance(seen, str | bool) else _is_between(seen, one)
+
+
+def _is_between(seen: Scalar, one: Region) -> bool:
+    above = one.low is None or semantics.compare(seen, ">=" if one.low_included else ">", one.low) is TRUE
+    return above and (one.high is None or semantics.compare(seen, "<=" if one.high_included else "<", one.high) is TRUE)
+
+
+def _is_listed(seen: str | bool, one: Region) -> bool:
+    if isinstance(seen, bool) or seen in one.values or seen in one.but:
+        return seen in one.values
+    # Of the beginnings that fit the longest counts.
+    fits = [(len(each), True) for each in one.prefixes] + [(len(each), False) for each in one.but_prefixes]
+    begins = zip(fits, (*one.prefixes, *one.but_prefixes), strict=True)
+    return max((fit for fit, each in begins if seen.startswith(each)), default=(0, one.others))[1]
