@@ -286,8 +286,9 @@ class Ruleset:
         """Return what a portfolio becomes for every value of a threshold from `low` to `high`, ends included.
 
         The steps are those at which somebody's answer changes, exactly; there is no grid. `threshold` is a name or a
-        row, as for `edit`; `portfolio` and `weight` are those of `what_if`. Raises ValueError for ends that do not
-        rise, and for a threshold whose steps cannot be worked out, such as one that is added up as points.
+        row, as for `edit`, or `as_of` for the days on which answers change; `portfolio` and `weight` are those of
+        `what_if`. Raises ValueError for ends that do not rise, and for a threshold whose steps cannot be worked out,
+        such as one that is added up as points.
         """
         from tierrules.portfolio.sweeping import sweep
 

@@ -345,9 +345,9 @@ def has_end(value: object) -> bool:
     return places is not None and places <= 8
 
 
-def tally(rules: tr.Ruleset, people: list[dict[str, object]], dimension: str) -> dict[str, int]:
+def tally(rules: tr.Ruleset, people: list[dict[str, object]], dimension: str, day: date = AS_OF) -> dict[str, int]:
     found: Counter[str] = Counter()
-    for one in rules.classify_many(people, as_of=AS_OF, on_reject=lambda *_: None):
+    for one in rules.classify_many(people, as_of=day, on_reject=lambda *_: None):
         tag = one[dimension]
         found[" + ".join((*tag.labels, *([tag.status] if tag.status != "decided" else [])))] += 1
     return dict(found)

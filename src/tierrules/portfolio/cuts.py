@@ -16,7 +16,7 @@ from tierrules.meaning.model import Atom, Choice, Comparison, FieldTerm, Members
 from tierrules.meaning.quotients import Roots, poles, roots
 from tierrules.meaning.truth import Absent
 from tierrules.meaning.values import Case, value
-from tierrules.portfolio.swept import OPEN, SweepError, Swept
+from tierrules.portfolio.swept import SweepError, Swept
 
 
 class Cut(NamedTuple):
@@ -52,9 +52,11 @@ class _Solved:
 
     left: Term
     right: Term | None
+    threshold: str
 
     def cuts(self, case: Case) -> Iterator[Cut]:
-        found: Roots = poles(case, self.left, OPEN) if self.right is None else roots(case, self.left, self.right, OPEN)
+        name = self.threshold
+        found: Roots = poles(case, self.left, name) if self.right is None else roots(case, self.left, self.right, name)
         if not found.exact:
             raise SweepError(
                 "a comparison is no straight line in the threshold, so that its steps cannot be worked out"
@@ -130,19 +132,19 @@ class Cutter:
                 return self._pair(left, op, right)
             case Membership(term, members):
                 return [cutter for one in members for cutter in self._pair(term, "==", one)]
-            case Presence(term) if _stands_in(term):
-                return [_Solved(term, None)]
+            case Presence(term) if self._stands_in(term):
+                return [_Solved(term, None, self.swept.name)]
         return []
 
     def _pair(self, left: Term, op: str, right: Term) -> list[_Cutter]:
-        if left == FieldTerm(OPEN) and not _stands_in(right):
+        if left == FieldTerm(self.swept.name) and not self._stands_in(right):
             return [_Direct(right, _BEYOND[_TURNED[op]])]
-        if right == FieldTerm(OPEN) and not _stands_in(left):
+        if right == FieldTerm(self.swept.name) and not self._stands_in(left):
             return [_Direct(left, _BEYOND[op])]
-        if _stands_in(left) or _stands_in(right):
+        if self._stands_in(left) or self._stands_in(right):
             if isinstance(left, ScoreTerm):
                 raise SweepError("a score is held against a number that is reckoned with the threshold")
-            return [_Solved(left, right)]
+            return [_Solved(left, right, self.swept.name)]
         return []
 
     def _window(self, field: str, op: str, name: str) -> _Window:
@@ -151,6 +153,5 @@ class Cutter:
         windows = (replace(cut_off, duration=Duration(count, unit)) for count in range(first, last + 1))
         return _Window(field, op, first, tuple(semantics.window(one, self.swept.as_of)[1] for one in windows))
 
-
-def _stands_in(term: Term) -> bool:
-    return not isinstance(term, ScoreTerm) and OPEN in fields_in_term(term)
+    def _stands_in(self, term: Term) -> bool:
+        return not isinstance(term, ScoreTerm) and self.swept.name in fields_in_term(term)

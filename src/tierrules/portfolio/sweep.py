@@ -21,6 +21,7 @@ from tierrules.portfolio.migration import Share
 from tierrules.portfolio.solutions import Amount, Of, Relation, Solution, solve
 from tierrules.portfolio.stretches import Stretch, said, written
 from tierrules.portfolio.swept import Swept
+from tierrules.portfolio.swept_days import SweptDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Sweep:
-    """The answers of a portfolio for every value of a threshold from `low` to `high`.
+    """The answers of a portfolio for every value of a threshold, or for every day, from `low` to `high`.
 
     `current` is the value that the ruleset has. `crossings` are all changes of an answer in the order of the
     threshold; `base` holds the shares of each dimension at `low`. Only dimensions that the threshold reaches are
@@ -93,7 +94,7 @@ class Sweep:
     dimensions: Mapping[str, Dimension] = field(repr=False)
     base: Mapping[str, Mapping[str, Share]] = field(repr=False)
     crossings: tuple[Crossing, ...] = field(repr=False)
-    swept: Swept = field(repr=False, compare=False)
+    swept: Swept | SweptDays = field(repr=False, compare=False)
 
     def __repr__(self) -> str:
         low, high = (said(one, self.type, self.currency, "en") for one in (self.low, self.high))

@@ -13,15 +13,17 @@ from tierrules.language.edit import find_place
 from tierrules.language.resolve.scope import quantity_bound
 from tierrules.meaning import semantics
 from tierrules.meaning.dates import Duration, check_as_of
-from tierrules.meaning.declared import Bound
+from tierrules.meaning.declared import Bound, Type
 from tierrules.meaning.numbers import NumberTextError, read_quantity
 from tierrules.meaning.values import Case, Facts, check_in_force
 from tierrules.portfolio.answers import answer_of
 from tierrules.portfolio.customers import Customers, Item, Unread, Who, open_customers, unread
 from tierrules.portfolio.cuts import Cut, Cutter
+from tierrules.portfolio.days import AS_OF, is_day, read_day
 from tierrules.portfolio.migration import Share
 from tierrules.portfolio.sweep import Crossing, Sweep
 from tierrules.portfolio.swept import Swept, sweep_of
+from tierrules.portfolio.swept_days import DayCutter, SweptDays
 from tierrules.portfolio.weights import weigh_by
 from tierrules.portfolio.what_if import Editable, Rules
 
@@ -37,27 +39,50 @@ def sweep(
     weight: str | None = None,
     unknown: Unknown = "near-miss",
 ) -> Sweep:
-    """Return the answers of a portfolio for every value of a threshold from `low` to `high`."""
+    """Return the answers of a portfolio for every value of a threshold, or every day, from `low` to `high`."""
     day = check_as_of(as_of)
-    check_in_force(rules.definition, day)
+    about: tuple[Type, Bound | None]
+    if is_day(rules.definition, threshold):
+        days = SweptDays(rules.definition, day, *_days(rules, low, high, day))
+        pass_ = _Pass(days, DayCutter(days))
+        about = Type.DATE, day
+    else:
+        swept = open_threshold(rules, threshold, low, high, day)
+        pass_ = _Pass(swept, Cutter(swept))
+        about = type_of(rules, threshold), bound_of(rules, threshold)
+    source = pass_.over(rules, customers, weight, unknown)
+    return pass_.sweep(rules, threshold, *about, source, weight)
+
+
+def open_threshold(rules: Editable, threshold: str, low: object, high: object, as_of: date) -> Swept:
+    """Return the ruleset with one threshold open."""
+    check_in_force(rules.definition, as_of)
     ends = rules.edit({threshold: low}), rules.edit({threshold: high})
-    bounds = (_bound(ends[0], threshold), _bound(ends[1], threshold))
-    if bounds[0] is None or bounds[1] is None:
+    return sweep_of(ends[0].definition, ends[1].definition, bounds_of(ends, threshold), as_of)
+
+
+def bounds_of(ends: tuple[Rules, Rules], threshold: str) -> tuple[Bound, Bound]:
+    """Return the lowest and the highest value of a threshold; raises ValueError for two that do not rise."""
+    low, high = (bound_of(one, threshold) for one in ends)
+    if low is None or high is None:
         raise ValueError(f"`{threshold}` is swept between two values, and `n/a` is none")
-    swept = sweep_of(ends[0].definition, ends[1].definition, _ordered(threshold, bounds[0], bounds[1]), day)
-    portfolio = open_customers(customers, unknown)
-    weigh = weigh_by(portfolio, rules.definition, rules.reader, weight)
-    read, pass_ = portfolio.read_by(rules.reader), _Pass(swept)
-    for item in portfolio.items(rules.reader):
-        reading = read(item)
-        if reading.problems:
-            pass_.set_aside(unread(item, reading.problems))
-        else:
-            pass_.add(item, reading.facts, None if weigh is None else weigh(item, reading.facts))
-    return pass_.sweep(rules, threshold, portfolio.name, weight)
+    return _ordered(threshold, low, high)
 
 
-def _bound(rules: Rules, threshold: str) -> Bound | None:
+def _days(rules: Rules, low: object, high: object, as_of: date) -> tuple[date, date]:
+    first, last = (read_day(one, as_of) for one in (low, high))
+    _ordered(AS_OF, first, last)
+    for one in (first, last):
+        check_in_force(rules.definition, one)
+    return first, last
+
+
+def type_of(rules: Rules, threshold: str) -> Type:
+    """Return the type of a threshold, or of the one that a row belongs to."""
+    return rules.definition.thresholds[threshold.partition("[")[0].strip()].type
+
+
+def bound_of(rules: Rules, threshold: str) -> Bound | None:
     """Return the value that stands in the text, None for `n/a`."""
     try:
         return quantity_bound(read_quantity(find_place(rules.definition, threshold).value))
@@ -79,8 +104,8 @@ def _ordered(threshold: str, low: Bound, high: Bound) -> tuple[Bound, Bound]:
 
 @dataclass(slots=True)
 class _Pass:
-    swept: Swept
-    cutter: Cutter = field(init=False)
+    swept: Swept | SweptDays
+    cutter: Cutter | DayCutter
     customers: int = 0
     aside: int = 0
     unweighed: int = 0
@@ -90,8 +115,20 @@ class _Pass:
     crossings: list[Crossing] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.cutter = Cutter(self.swept)
         self.base = {name: {} for name in self.swept.dimensions}
+
+    def over(self, rules: Rules, customers: Customers, weight: str | None, unknown: Unknown) -> str:
+        """Go over a portfolio, and return what it is called."""
+        portfolio = open_customers(customers, unknown)
+        weigh = weigh_by(portfolio, rules.definition, rules.reader, weight)
+        read = portfolio.read_by(rules.reader)
+        for item in portfolio.items(rules.reader):
+            reading = read(item)
+            if reading.problems:
+                self.set_aside(unread(item, reading.problems))
+            else:
+                self.add(item, reading.facts, None if weigh is None else weigh(item, reading.facts))
+        return portfolio.name
 
     def set_aside(self, one: Unread) -> None:
         """Count a customer who cannot be read."""
@@ -132,11 +169,12 @@ class _Pass:
             if after[name] != old:
                 self.crossings.append(Crossing(who, name, value, bool(cut.beyond), old, after[name], weight, cut))
 
-    def sweep(self, rules: Rules, threshold: str, source: str, weight: str | None) -> Sweep:
+    def sweep(
+        self, rules: Rules, threshold: str, type_: Type, current: Bound | None, source: str, weight: str | None
+    ) -> Sweep:
         """Return what was found."""
         model = rules.definition
         known = {**model.spare, **model.fields}
-        type_ = model.thresholds[threshold.partition("[")[0].strip()].type
         shares = {
             name: {
                 answer: Share(int(count), None if weight is None else heavy) for answer, (count, heavy) in found.items()
@@ -151,7 +189,7 @@ class _Pass:
             currency=model.currency,
             low=self.swept.low,
             high=self.swept.high,
-            current=_bound(rules, threshold),
+            current=current,
             as_of=self.swept.as_of,
             source=source,
             language=rules.language,

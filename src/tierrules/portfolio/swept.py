@@ -35,6 +35,9 @@ from tierrules.portfolio.answers import reached
 OPEN: Final = "<threshold>"
 """What the open threshold is called among a customer's values; no field can have this name."""
 
+SECOND: Final = "<second threshold>"
+"""What the second one is called where two are open."""
+
 Leaf = Constant | DateWindow
 
 
@@ -47,7 +50,8 @@ class Swept:
     """The ruleset with an open threshold, from `low` to `high`.
 
     `whole` says that only whole steps are values: days, and durations, which are counted in their unit. `windows` are
-    the cut-offs that follow from an open duration, by the name that their date has among a customer's values.
+    the cut-offs that follow from an open duration, by the name that their date has among a customer's values; `name` is
+    what the threshold is called there.
     """
 
     model: Model
@@ -56,6 +60,7 @@ class Swept:
     high: Bound
     dimensions: tuple[str, ...]
     windows: Mapping[str, CutOff] = field(default_factory=dict)
+    name: str = OPEN
 
     @property
     def whole(self) -> bool:
@@ -82,22 +87,25 @@ class Swept:
 
     def case(self, facts: Facts, place: Fraction) -> Case:
         """Return a customer under the ruleset with the threshold at a place."""
+        return Case(self.model, {**facts, **self.at(place)}, self.as_of)
+
+    def at(self, place: Fraction) -> Facts:
+        """Return what a customer's values are joined by with the threshold at a place."""
         bound = self.bound(place)
         if isinstance(bound, Duration):
-            dates = {name: semantics.window(_with(one, bound), self.as_of)[1] for name, one in self.windows.items()}
-            return Case(self.model, {**facts, **dates}, self.as_of)
-        return Case(self.model, {**facts, OPEN: bound}, self.as_of)
+            return {name: semantics.window(_with(one, bound), self.as_of)[1] for name, one in self.windows.items()}
+        return {self.name: bound}
 
 
-def sweep_of(low: Model, high: Model, bounds: tuple[Bound, Bound], as_of: date) -> Swept:
+def sweep_of(low: Model, high: Model, bounds: tuple[Bound, Bound], as_of: date, name: str = OPEN) -> Swept:
     """Return the ruleset with the threshold open in which two models differ; `bounds` are its two values.
 
     Raises `SweepError` where the threshold is added up as points, or what it stands for is not the value itself.
     """
     dimensions = reached(low, high)
-    opened = _Opening(list(zip(_leaves(low), _leaves(high), strict=True)), bounds, as_of)
+    opened = _Opening(list(zip(_leaves(low), _leaves(high), strict=True)), bounds, as_of, name)
     model = replace(low, dimensions=opened.dimensions(low))
-    swept = Swept(model, as_of, *bounds, dimensions, opened.windows)
+    swept = Swept(model, as_of, *bounds, dimensions, opened.windows, name)
     for one in dimensions:
         for atom in atoms_asked(model, one):
             if isinstance(atom, Comparison):
@@ -124,8 +132,8 @@ def _leaves(model: Model) -> list[Leaf]:
 
 
 class _Opening:
-    def __init__(self, leaves: list[tuple[Leaf, Leaf]], bounds: tuple[Bound, Bound], as_of: date) -> None:
-        self.leaves, self.bounds, self.as_of = leaves, bounds, as_of
+    def __init__(self, leaves: list[tuple[Leaf, Leaf]], bounds: tuple[Bound, Bound], as_of: date, name: str) -> None:
+        self.leaves, self.bounds, self.as_of, self.name = leaves, bounds, as_of, name
         self.windows: dict[str, CutOff] = {}
 
     def dimensions(self, model: Model) -> dict[str, Dimension]:
@@ -137,16 +145,17 @@ class _Opening:
         )
         return {name: rewriting.dimension(one) for name, one in model.dimensions.items()}
 
-    def constant(self, low: Constant, high: Constant) -> Constant:
-        if not self.is_open(low.value, high.value):
-            return low
-        return FieldTerm(OPEN)  # type: ignore[return-value]  # whoever asks for a value asks a term
+    def constant(self, low: Constant | FieldTerm, high: Constant) -> Constant:
+        # Of two thresholds the first one is open by now.
+        is_shut = isinstance(low, FieldTerm) or not self.is_open(low.value, high.value)
+        # Whoever asks for a value asks a term.
+        return cast(Constant, low if is_shut else FieldTerm(self.name))
 
     def window(self, low: DateWindow, high: DateWindow) -> Condition:
         one = low.cut_off
         if not self.is_open(one.duration, high.cut_off.duration):
             return low
-        name = f"{OPEN} {one.function} {one.op}"
+        name = f"{self.name} {one.function} {one.op}"
         self.windows[name] = one
         op, _ = semantics.window(_with(one, cast(Duration, self.bounds[0])), self.as_of)
         return Comparison(FieldTerm(low.field), op, FieldTerm(name), Type.DATE, low.origin)
@@ -172,7 +181,7 @@ def _check_score(atom: Comparison, swept: Swept) -> None:
         if any(isinstance(one, FieldTerm) for one in limits):
             told = f"the threshold is counted into the score `{score.name}`; only bounds can be swept, not points"
             raise SweepError(told)
-        if OPEN in fields_in_term(atom.right) and _asks(score):
+        if swept.name in fields_in_term(atom.right) and _asks(score, swept.name):
             raise SweepError(f"the score `{score.name}` is held against the threshold on which its own points hang")
 
 
@@ -183,7 +192,7 @@ def _scores(term: object) -> Iterator[ScoreTerm]:
             yield from _scores(one.points)
 
 
-def _asks(score: ScoreTerm) -> bool:
+def _asks(score: ScoreTerm, threshold: str) -> bool:
     """Whether a condition of a score holds a value against the open threshold."""
     names = (name for one in _scores(score) for points in one.add for name in fields_in(points.when))
-    return any(name.startswith(OPEN) for name in names)
+    return any(name.startswith(threshold) for name in names)
