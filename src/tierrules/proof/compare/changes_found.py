@@ -37,6 +37,10 @@ class Change:
         """The day of the customer."""
         return self.days[0]
 
+    def is_told_for(self, days: Sequence[date]) -> bool:
+        """Whether it holds on all days, if these stand for them."""
+        return set(days) == set(self.days) and not self.box.is_of_day
+
 
 @dataclass(slots=True)
 class Changes:
@@ -108,7 +112,7 @@ class _Day:
 
     def _still(self, change: Change) -> dict[int, int] | None:
         """Return a change of an earlier day in the cells of this one, if it holds here too."""
-        cells = self.grower.cells_of(change.box)
+        cells = None if change.box.is_of_day else self.grower.cells_of(change.box)
         if cells is None or self.world.find(self._unlike(change.answered) & Part(cells, 0)) is not None:
             return None
         return cells if self.world.find(Part(cells, 0)) is not None else None

@@ -172,13 +172,13 @@ class _Comparing:
         seen = tuple(_seen(self.pair.model, field, value) for field, value in witness.facts.items())
         return Difference(
             dimension=Named(name, known[0].title),
-            region=ranges(self.pair.model, one.box, one.as_of),
+            region=ranges(self.pair.model, one.box),
             before=before,
             after=after,
             direction=direction_of(known, before, after, renamed),
             witness=witness.mapping,
             because=self._because(name, witness, after),
-            only_on=None if days is None or set(days) == set(one.days) else tuple(sorted(one.days)),
+            only_on=None if days is None or one.is_told_for(days) else tuple(sorted(one.days)),
             language=self.pair.after.language,
             seen=seen,
         )

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tierrules.meaning.declared import Type
-from tierrules.meaning.model import DateWindow
-from tierrules.meaning.regions import Cell, has_order
+from tierrules.meaning.regions import Cell, End, has_order
 from tierrules.meaning.truth import Absent
+from tierrules.proof.compare.date_edges import Edges, Window, edges, place_of
 from tierrules.proof.engine.clauses import Part
 from tierrules.proof.engine.formulas import Formula, every, within
 from tierrules.proof.engine.points import Facts
 from tierrules.proof.engine.relations import Relation
-from tierrules.proof.engine.search import UndecidedError, bits
+from tierrules.proof.engine.search import UndecidedError, bits, runs
 from tierrules.proof.engine.space import Line
 from tierrules.proof.engine.world import World
 
@@ -26,13 +26,20 @@ from tierrules.proof.engine.world import World
 class Stretch:
     """The cells of one line, in terms that do not hang on the day.
 
-    `low` and `high` are edges that a window makes; with one the cells are found anew on each day, else by `cells`.
+    `low` and `high` are ends that follow the day: with one the cells are found anew on each day, else by `cells`. What
+    `is_of_day` has an end that can be told on its own day only.
     """
 
     line: tuple[Cell, ...]
     cells: int
-    low: DateWindow | None = None
-    high: DateWindow | None = None
+    low: Window | None = None
+    high: Window | None = None
+    is_of_day: bool = False
+
+    @property
+    def follows_day(self) -> bool:
+        """Whether it has an end that is another date on another day."""
+        return self.low is not None or self.high is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +49,21 @@ class Box:
     fields: Mapping[str, Stretch]
     relations: Mapping[Relation, int]
 
+    @property
+    def is_of_day(self) -> bool:
+        """Whether it can be told on its own day only."""
+        return any(one.is_of_day for one in self.fields.values())
+
 
 @dataclass(slots=True)
 class Grower:
     """Finds boxes in one world."""
 
     world: World
-    windows: dict[str, list[DateWindow]] = field(init=False)
+    edges: Edges = field(init=False)
 
     def __post_init__(self) -> None:
-        self.windows = {}
-        for atom in self.world.atoms:
-            if isinstance(atom, DateWindow):
-                self.windows.setdefault(atom.field, []).append(atom)
+        self.edges = edges(self.world.atoms, self.world.as_of)
 
     # --- from a customer to a box
 
@@ -89,7 +98,7 @@ class Grower:
             if found is None:
                 break
             left = _next_to(line, (left & ~found.box[variable]) | own, own)
-        region[variable] = left
+        region[variable] = left if line is None else _in_one_piece(line, left)
 
     # --- what hangs on the day, and what does not
 
@@ -97,23 +106,16 @@ class Grower:
         """Return cells of a line in terms that hold on other days."""
         if line.field.type is not Type.DATE or not cells & line.valued:
             return Stretch(line.cells, cells)
-        valued = cells & line.valued
-        first, last = (valued & -valued).bit_length() - 1, valued.bit_length()
-        low = self._edge(line, first) if first > 0 else None
-        high = self._edge(line, last) if last < line.valued.bit_count() else None
-        return Stretch(line.cells, cells, low, high)
-
-    def _edge(self, line: Line, at: int) -> DateWindow | None:
-        """Return the window that opens or closes between two neighbouring cells, as it is TRUE behind or before."""
-        return next((one for one in self.windows.get(line.field.name, ()) if self._turn(line, one) == at), None)
-
-    def _turn(self, line: Line, window: DateWindow) -> int:
-        """Return the place of the cell at which the truth of a window is another one than before."""
-        _, true, _ = self.world.space.cells_by_truth(window)
-        true &= line.valued
-        if not true or true == line.valued:
-            return 0
-        return true.bit_length() if true & 1 else (true & -true).bit_length() - 1
+        first, last = _ends(cells & line.valued)
+        low = self.edges.says(line, first) if first > 0 else "fixed"
+        high = self.edges.says(line, last) if last < line.valued.bit_count() else "fixed"
+        return Stretch(
+            line.cells,
+            cells,
+            None if low is None or low == "fixed" else low if low.asks_for_later else low.turned,
+            None if high is None or high == "fixed" else high.turned if high.asks_for_later else high,
+            low is None or high is None,
+        )
 
     def cells_of(self, box: Box) -> dict[int, int] | None:
         """Return a box of another day in the cells of this one; None if these do not tell it."""
@@ -132,30 +134,24 @@ class Grower:
         return found
 
     def _cells(self, line: Line, stretch: Stretch) -> int:
-        if stretch.low is None and stretch.high is None:
-            return stretch.cells if stretch.line == line.cells else _same_cells(line, stretch)
-        cells = stretch.cells
+        if not stretch.follows_day:
+            return stretch.cells if stretch.line == line.cells else _same_cells(line, stretch.line, stretch.cells)
         then = Line(line.variable, line.field, stretch.line)
-        valued = cells & then.valued
-        first, last = (valued & -valued).bit_length() - 1, valued.bit_length()
-        start = 0 if first == 0 else self._place(line, stretch.low, stretch.line[first], low=True)
-        end = line.valued.bit_count()
-        if last < then.valued.bit_count():
-            found = self._place(line, stretch.high, stretch.line[last - 1], low=False)
-            end = 0 if found is None else found
-        if start is None or start >= end:
+        first, last = _ends(stretch.cells & then.valued)
+        count = line.valued.bit_count()
+        start = _fixed_place(line, stretch.line[first].low, by_low=True) if first > 0 else 0
+        end = _fixed_place(line, stretch.line[last - 1].high, by_low=False) if last < then.valued.bit_count() else count
+        if stretch.low is not None:
+            start = place_of(line, stretch.low, self.world.as_of)
+        if stretch.high is not None:
+            end = place_of(line, stretch.high, self.world.as_of)
+        if start is None or end is None or start >= end:
             return 0
-        absent = [one for at, one in enumerate(stretch.line) if cells >> at & 1 and isinstance(one.value, Absent)]
-        more = sum(1 << at for at, one in enumerate(line.cells) if one in absent)
+        absent = {
+            one.value for at, one in enumerate(stretch.line) if stretch.cells >> at & 1 and not then.valued >> at & 1
+        }
+        more = sum(1 << at for at, one in enumerate(line.cells) if at >= count and one.value in absent)
         return (1 << end) - (1 << start) | more
-
-    def _place(self, line: Line, window: DateWindow | None, cell: Cell, *, low: bool) -> int | None:
-        if window is not None:
-            return self._turn(line, window) or None
-        for at, one in enumerate(line.cells):
-            if (one.low == cell.low) if low else (one.high == cell.high):
-                return at if low else at + 1
-        return None
 
     def formula(self, cells: Mapping[int, int]) -> Formula:
         """Return where a box lies."""
@@ -164,9 +160,23 @@ class Grower:
         return every(within(variable, left, full[variable]) for variable, left in cells.items())
 
 
-def _same_cells(line: Line, stretch: Stretch) -> int:
-    """Return the cells of a line that is cut elsewhere, if they are cut at the ends of a stretch all the same."""
-    wanted = list(_spans(stretch.line, stretch.cells))
+def _ends(cells: int) -> tuple[int, int]:
+    """Return the first of some cells, and the one behind the last."""
+    return (cells & -cells).bit_length() - 1, cells.bit_length()
+
+
+def _fixed_place(line: Line, end: End | None, *, by_low: bool) -> int | None:
+    """Return how many cells of a line lie before an end that does not follow the day, if it is cut there."""
+    for at in bits(line.valued):
+        one = line.cells[at]
+        if (one.low if by_low else one.high) == end:
+            return at if by_low else at + 1
+    return None
+
+
+def _same_cells(line: Line, then: tuple[Cell, ...], cells: int) -> int:
+    """Return the cells of a line that is cut elsewhere, if they are cut at the ends of others all the same."""
+    wanted = list(_spans(then, cells))
     found = 0
     for low, high in wanted:
         first = next((at for at, one in enumerate(line.cells) if _start(one) == _start(low)), None)
@@ -206,6 +216,14 @@ def _end(one: Cell) -> object:
 
 def _own(line: Line, facts: Facts) -> int:
     return next(at for at in range(len(line.cells)) if line.holds(at, facts[line.field.name]))
+
+
+def _in_one_piece(line: Line, cells: int) -> int:
+    """Leave of dates one run: ends that follow the day are told of one run alone."""
+    if line.field.type is not Type.DATE:
+        return cells
+    longest = max(runs(cells & line.valued), key=lambda run: run[1] - run[0], default=(0, 0))
+    return (1 << longest[1]) - (1 << longest[0]) | (cells & ~line.valued)
 
 
 def _next_to(line: Line | None, left: int, own: int) -> int:
