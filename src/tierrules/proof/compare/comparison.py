@@ -27,9 +27,11 @@ class Seen:
 class Difference:
     """Customers whose answer changes in one dimension, all of them from `before` to `after`.
 
-    `region` says who they are: what is asked of each field that plays a part; nothing asked means everybody. `witness`
-    is one of them, with the day `as_of`; both definitions confirm it. `because` are the edits that cause the change of
-    the witness. `only_on` are the days that show it, None if every day does.
+    `region` says who they are: what is asked of each field that plays a part; nothing asked means everybody. Whoever
+    meets one of `but` is left out. Where labels are collected, all of them gain the labels `gained` and lose those of
+    `lost`, whatever others they have; `before` and `after` are what the witness has then. `witness` is one of them,
+    with the day `as_of`; both definitions confirm it. `because` are the edits that cause it, for this or another one.
+    `only_on` are the days that show it, None if every day does.
     """
 
     dimension: Named
@@ -42,6 +44,9 @@ class Difference:
     only_on: tuple[date, ...] | None
     language: Lang
     seen: tuple[Seen, ...] = ()
+    but: tuple[tuple[Range, ...], ...] = ()
+    gained: tuple[Named, ...] = ()
+    lost: tuple[Named, ...] = ()
 
     def sentence(self, lang: Lang | None = None) -> str:
         """Return who changes from what to what, in `en` or `zh`; the default is the language of the new ruleset."""

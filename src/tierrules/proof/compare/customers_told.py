@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
@@ -11,7 +11,7 @@ from tierrules.meaning import plain
 from tierrules.meaning.dates import Lang, duration_text
 from tierrules.meaning.declared import Field, Scalar, Title, Type
 from tierrules.meaning.justification import Named
-from tierrules.meaning.model import Computed, Constant, DerivedTerm, FieldTerm, Model, Term
+from tierrules.meaning.model import Computed, Constant, DerivedTerm, FieldTerm, Model, ScoreTerm, Term
 from tierrules.meaning.number_text import exact_text
 from tierrules.meaning.region_text import alternatives, region_text
 from tierrules.meaning.regions import Region, has_order, region
@@ -58,11 +58,15 @@ class Range:
         }
 
 
-def ranges(model: Model, box: Box) -> tuple[Range, ...]:
-    """Return what is asked of the customers of a box, in the order of the fields."""
+def ranges(model: Model, box: Box, scores: Mapping[ScoreTerm, Named]) -> tuple[Range, ...]:
+    """Return what is asked of the customers of a box, in the order of the fields.
+
+    `scores` says what scores are called.
+    """
     fields = [name for name in model.fields if name in box.fields]
     told = [_of_field(model.fields[name], box.fields[name]) for name in fields]
-    return (*told, *(_of_relation(model, one, cells) for one, cells in box.relations.items()))
+    told += [_of_relation(model, one, cells) for one, cells in box.relations.items()]
+    return (*told, *(_of_score(scores[one], points, cells) for one, (points, cells) in box.scores.items()))
 
 
 # --- fields
@@ -119,6 +123,10 @@ def _between(named: Named, points: tuple[Fraction, ...], start: int, end: int) -
         low_included=bool(start % 2),
         high_included=bool(last % 2),
     )
+
+
+def _of_score(named: Named, points: tuple[Fraction, ...], cells: int) -> Range:
+    return Range(named, tuple(_between(named, points, start, end) for start, end in runs(cells)))
 
 
 def _named(model: Model, term: Term) -> Named:

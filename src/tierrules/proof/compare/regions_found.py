@@ -1,15 +1,18 @@
 """From one customer to all who are like this one: a box of cells, grown line by line as far as it holds.
 
-The lines of a world are its fields and the relations between fields. A box gives some of them a set of cells; a line
-that is not named plays no part.
+The lines of a world are its fields, the relations between fields, and scores. A box gives some of them a set of cells;
+a line that is not named plays no part. Fields are grown first: so what a score tells is told by the score.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
+from tierrules.meaning.conditions import fields_in
 from tierrules.meaning.declared import Type
+from tierrules.meaning.model import ScoreTerm
 from tierrules.meaning.regions import Cell, End, has_order
 from tierrules.meaning.truth import Absent
 from tierrules.proof.compare.date_edges import Edges, Window, edges, place_of
@@ -48,11 +51,17 @@ class Box:
 
     fields: Mapping[str, Stretch]
     relations: Mapping[Relation, int]
+    scores: Mapping[ScoreTerm, tuple[tuple[Fraction, ...], int]]
+    """The points at which a score is cut, and its cells."""
 
     @property
     def is_of_day(self) -> bool:
         """Whether it can be told on its own day only."""
         return any(one.is_of_day for one in self.fields.values())
+
+
+Cells = dict[int, int]
+"""A box on one day: of each variable that plays a part, the cells in which it lies."""
 
 
 @dataclass(slots=True)
@@ -61,33 +70,37 @@ class Grower:
 
     world: World
     edges: Edges = field(init=False)
+    lines: dict[int, Line] = field(init=False)
+    totals: frozenset[int] = field(init=False)
+    full: Cells = field(init=False)
+    """All cells of each line, in the order in which boxes are grown."""
 
     def __post_init__(self) -> None:
+        space = self.world.space
         self.edges = edges(self.world.atoms, self.world.as_of)
+        self.lines = {line.variable: line for line in space.lines.values()}
+        self.totals = frozenset(one.variable for one in self.world.totals)
+        self.full = {one.variable: one.full for one in self.lines.values()}
+        self.full |= {one.variable: one.full for one in space.relations.values()}
+        self.full |= {one.variable: one.full for one in self.world.totals}
 
     # --- from a customer to a box
 
-    def around(self, facts: Facts, unlike: Part) -> Box:
+    def around(self, facts: Facts, unlike: Part) -> Cells:
         """Return the largest box around a customer in which nobody is `unlike`."""
-        space = self.world.space
-        region = {line.variable: 1 << _own(line, facts) for line in space.lines.values()}
-        case = space.case(facts)
+        space, case = self.world.space, self.world.space.case(facts)
+        region = {line.variable: 1 << _own(line, facts) for line in self.lines.values()}
         region |= {one.variable: 1 << one.cell_of(case) for one in space.relations.values()}
-        for line in space.lines.values():
-            self._grow(region, line.variable, line.full, line, unlike)
-        for one in space.relations.values():
-            self._grow(region, one.variable, one.full, None, unlike)
-        fields = {
-            name: self.stretch(line, region[line.variable])
-            for name, line in space.lines.items()
-            if region[line.variable] != line.full
-        }
-        relations = {one: region[one.variable] for one in space.relations.values() if region[one.variable] != one.full}
-        return Box(fields, relations)
+        region |= {one.variable: 1 << one.cell_of(case) for one in self.world.totals}
+        for variable in self.full:
+            self._grow(region, variable, unlike)
+        found = {variable: cells for variable, cells in region.items() if cells != self.full[variable]}
+        return self._with_scored_fields(found)
 
-    def _grow(self, region: dict[int, int], variable: int, full: int, line: Line | None, unlike: Part) -> None:
+    def _grow(self, region: Cells, variable: int, unlike: Part) -> None:
         """Widen one line of a box: take all of it, and leave out where somebody is found who is unlike."""
-        own, left = region[variable], full
+        line = self.lines.get(variable)
+        own, left = region[variable], self.full[variable]
         while left != own:
             region[variable] = left
             try:
@@ -97,8 +110,60 @@ class Grower:
                 break
             if found is None:
                 break
-            left = _next_to(line, (left & ~found.box[variable]) | own, own)
-        region[variable] = left if line is None else _in_one_piece(line, left)
+            left = self._next_to(variable, (left & ~found.box[variable]) | own, own)
+        region[variable] = left if line is None else in_one_piece(line, left)
+
+    def _next_to(self, variable: int, left: int, own: int) -> int:
+        """Leave of cells in an order those that lie next to the own one, and having no value."""
+        line = self.lines.get(variable)
+        if line is None:
+            return _run_around(left, own) if variable in self.totals else left
+        if not has_order(line.field) or not own & line.valued:
+            return left
+        return _run_around(left & line.valued, own) | (left & ~line.valued)
+
+    def is_of_words(self, variable: int) -> bool:
+        """Whether a line has no order."""
+        line = self.lines.get(variable)
+        return line is not None and not has_order(line.field)
+
+    def _with_scored_fields(self, region: Cells) -> Cells:
+        """Name the fields by which two versions of a score differ, if the box is told by both: it hangs on these."""
+        told: dict[str, list[ScoreTerm]] = {}
+        for one in self.world.totals:
+            if one.variable in region:
+                told.setdefault(one.score.name, []).append(one.score)
+        names = [name for scores in told.values() for name in fields_apart(scores)]
+        for line in (self.world.space.lines[name] for name in dict.fromkeys(names) if name in self.world.space.lines):
+            if line.variable not in region and (cells := self._reached(region, line)) != line.full:
+                region[line.variable] = cells
+        return region
+
+    def _reached(self, region: Cells, line: Line) -> int:
+        """Return the cells of a line in which a box has customers."""
+        reached = 0
+        while reached != line.full:
+            try:
+                found = self.world.find(Part({**region, line.variable: line.full & ~reached}, 0))
+            except UndecidedError:
+                return line.full
+            if found is None:
+                break
+            reached |= found.box[line.variable]
+        return without_holes(line, reached)
+
+    def box(self, cells: Mapping[int, int]) -> Box:
+        """Return a box of this day in terms that hold on other days."""
+        space = self.world.space
+        return Box(
+            {
+                name: self.stretch(line, cells[line.variable])
+                for name, line in space.lines.items()
+                if line.variable in cells
+            },
+            {one: cells[one.variable] for one in space.relations.values() if one.variable in cells},
+            {one.score: (one.points, cells[one.variable]) for one in self.world.totals if one.variable in cells},
+        )
 
     # --- what hangs on the day, and what does not
 
@@ -117,9 +182,9 @@ class Grower:
             low is None or high is None,
         )
 
-    def cells_of(self, box: Box) -> dict[int, int] | None:
+    def cells_of(self, box: Box) -> Cells | None:
         """Return a box of another day in the cells of this one; None if these do not tell it."""
-        found: dict[int, int] = {}
+        found: Cells = {}
         for name, stretch in box.fields.items():
             line = self.world.space.lines[name]
             cells = self._cells(line, stretch)
@@ -131,6 +196,12 @@ class Grower:
             if there is None or there.points != one.points:
                 return None
             found[there.variable] = cells
+        totals = {one.score: one for one in self.world.totals}
+        for score, (points, cells) in box.scores.items():
+            total = totals.get(score)
+            if total is None or total.points != points:
+                return None
+            found[total.variable] = cells
         return found
 
     def _cells(self, line: Line, stretch: Stretch) -> int:
@@ -155,9 +226,7 @@ class Grower:
 
     def formula(self, cells: Mapping[int, int]) -> Formula:
         """Return where a box lies."""
-        full = {line.variable: line.full for line in self.world.space.lines.values()}
-        full |= {one.variable: one.full for one in self.world.space.relations.values()}
-        return every(within(variable, left, full[variable]) for variable, left in cells.items())
+        return every(within(variable, left, self.full[variable]) for variable, left in cells.items())
 
 
 def _ends(cells: int) -> tuple[int, int]:
@@ -218,7 +287,7 @@ def _own(line: Line, facts: Facts) -> int:
     return next(at for at in range(len(line.cells)) if line.holds(at, facts[line.field.name]))
 
 
-def _in_one_piece(line: Line, cells: int) -> int:
+def in_one_piece(line: Line, cells: int) -> int:
     """Leave of dates one run: ends that follow the day are told of one run alone."""
     if line.field.type is not Type.DATE:
         return cells
@@ -226,14 +295,32 @@ def _in_one_piece(line: Line, cells: int) -> int:
     return (1 << longest[1]) - (1 << longest[0]) | (cells & ~line.valued)
 
 
-def _next_to(line: Line | None, left: int, own: int) -> int:
-    """Leave of cells in an order those that lie next to the own one, and having no value."""
-    if line is None or not has_order(line.field) or not own & line.valued:
-        return left
-    valued = left & line.valued
+def without_holes(line: Line, cells: int) -> int:
+    """Return cells with those of dates that lie between them."""
+    if line.field.type is not Type.DATE or not cells & line.valued:
+        return cells
+    first, last = _ends(cells & line.valued)
+    return (1 << last) - (1 << first) | (cells & ~line.valued)
+
+
+def fields_apart(scores: Sequence[ScoreTerm]) -> Iterator[str]:
+    """Yield the fields that are asked about where versions of a score do not add up alike."""
+    shared = set.intersection(*(set(one.add) for one in scores))
+    for one in scores:
+        rest = [points for points in one.add if points not in shared]
+        for points in rest:
+            yield from fields_in(points.when)
+            if isinstance(points.points, ScoreTerm):
+                others = [each.points for other in scores if other is not one for each in other.add]
+                twins = [each for each in others if isinstance(each, ScoreTerm) and each.name == points.points.name]
+                yield from fields_apart([points.points, *twins[:1]])
+
+
+def _run_around(cells: int, own: int) -> int:
+    """Return the run of neighbouring cells in which one lies."""
     first = last = own.bit_length() - 1
-    while first > 0 and valued >> first - 1 & 1:
+    while first > 0 and cells >> first - 1 & 1:
         first -= 1
-    while valued >> last + 1 & 1:
+    while cells >> last + 1 & 1:
         last += 1
-    return (1 << last + 1) - (1 << first) | (left & ~line.valued)
+    return (1 << last + 1) - (1 << first)
