@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from tierrules.meaning.declared import Scalar, Type
 from tierrules.meaning.truth import Absent
 from tierrules.proof.engine.formulas import Formula, Within
 from tierrules.proof.engine.ranges import ends, place
+from tierrules.proof.engine.scores import Total
 from tierrules.proof.engine.space import Line, Space
 
 
@@ -19,10 +20,11 @@ def holds(formula: Formula, cells: Mapping[int, int]) -> bool:
     return (all if formula.kind == "every" else any)(holds(part, cells) for part in formula.parts)
 
 
-def cells_of(space: Space, facts: Mapping[str, Scalar | Absent]) -> dict[int, int]:
-    """Return the cell of each variable of a space in which a customer lies."""
+def cells_of(space: Space, facts: Mapping[str, Scalar | Absent], totals: Iterable[Total] = ()) -> dict[int, int]:
+    """Return the cell of each variable of a space in which a customer lies, and of scores that have one."""
     found = {line.variable: cell_of(line, facts[name]) for name, line in space.lines.items()}
     case = space.case(dict(facts))
+    found |= {one.variable: one.cell_of(case) for one in totals}
     return found | {one.variable: one.cell_of(case) for one in space.relations.values()}
 
 

@@ -14,21 +14,29 @@ from tierrules.proof.compare.customers_told import Range
 
 def is_in(one: Difference, facts: Mapping[str, Any], day: date) -> bool:
     """Whether a customer is one of those of whom a difference speaks."""
-    return all(holds(each, facts[each.field.name], day) for each in one.region)
+    boxes = [all(holds(each, facts[each.field.name], day) for each in box) for box in (one.region, *one.but)]
+    return boxes[0] and not any(boxes[1:])
 
 
 def are_in(one: Difference, customers: Iterable[tuple[date, tuple[Any, ...]]], names: Sequence[str]) -> set[Any]:
     """Return those of many customers who are in a region; each value is held against it once."""
     known: dict[Any, bool] = {}
-    asked = [(each, names.index(each.field.name)) for each in one.region]
+    boxes = [[(each, names.index(each.field.name)) for each in box] for box in (one.region, *one.but)]
 
     def is_met(at: int, each: Range, seen: Any, day: date) -> bool:
-        key = at, seen, isinstance(seen, bool), day
+        key = id(each), seen, isinstance(seen, bool), day
         if key not in known:
             known[key] = holds(each, seen, day)
         return known[key]
 
-    return {(day, facts) for day, facts in customers if all(is_met(at, each, facts[at], day) for each, at in asked)}
+    def is_inside(box: list[tuple[Range, int]], facts: tuple[Any, ...], day: date) -> bool:
+        return all(is_met(at, each, facts[at], day) for each, at in box)
+
+    return {
+        (day, facts)
+        for day, facts in customers
+        if is_inside(boxes[0], facts, day) and not any(is_inside(box, facts, day) for box in boxes[1:])
+    }
 
 
 def holds(one: Range, seen: Any, day: date) -> bool:

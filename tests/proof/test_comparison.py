@@ -77,10 +77,7 @@ def test_a_rule_that_is_taken_out_is_the_cause() -> None:
     assert {(driver.kind, driver.name, driver.after) for one in found for driver in one.because} == {
         ("rule", "value.mid", False)
     }
-    assert set(told(found)) == {
-        "年消费额达到10万元且低于50万元的客户：中价值 → 低价值",
-        "年消费额达到10万元，利润率低于20%的客户：中价值 → 低价值",
-    }
+    assert told(found) == ["年消费额达到10万元的客户（年消费额达到50万元且利润率达到20%的除外）：中价值 → 低价值"]
 
 
 def test_a_field_that_plays_a_part_in_nothing_is_not_named() -> None:
@@ -236,7 +233,7 @@ def test_the_witnesses_of_the_two_editions(
 def test_the_two_editions_differ_in_amounts_alone(editions: tr.Comparison) -> None:
     names = {driver.name for one in editions for driver in one.because}
     assert names == {f"{size}_{what}" for size in ("micro", "small", "medium") for what in ("balance", "turnover")}
-    assert len(editions) == 12
+    assert len(editions) == 6
 
 
 # --- few regions

@@ -32,7 +32,7 @@ def test_a_condition_is_true_false_and_absent_where_the_definition_says_so(
     made = world(model, as_of)
     conditions = [one for dimension in model.dimensions.values() for one in conditions_of(dimension)]
     rails = [made.answers.truths.of(one) for one in conditions]
-    cells = cells_of(made.space, facts)
+    cells = cells_of(made.space, facts, made.totals)
     case = Case(model, facts, as_of)
     for condition, rail in zip(conditions, rails, strict=True):
         truth = semantics.truth(case, condition)
@@ -55,7 +55,7 @@ def test_an_outcome_is_certain_where_the_definition_says_so(model: Model, as_of:
         nothing = answers.nothing_matches(dimension)
         single = dimension.reducer != "collect"
         surely = {one: answers.surely(dimension, [one]) for one in outcomes_of(dimension)} if single else {}
-        cells = cells_of(made.space, facts)
+        cells = cells_of(made.space, facts, made.totals)
         assert holds(undetermined, cells) == (found.status == "undetermined")
         assert holds(nothing, cells) == _nothing_matches(model, facts, as_of, name)
         for one, where in surely.items():

@@ -18,6 +18,7 @@ from tierrules.testing import facts_for
 
 AS_OF = date(2026, 2, 28)
 CONDITIONS = ["i >= 2", "i < 4", "b", "not b", "c == 'x'", "i == 3 or b", "i >= 1 and c != 'y'", "i < rows"]
+WITHIN = st.lists(st.integers(-9, 15), min_size=2, max_size=2, unique=True).map(sorted)
 LINES = st.lists(st.tuples(st.integers(-5, 9).filter(bool), st.sampled_from(CONDITIONS)), min_size=1, max_size=4)
 
 
@@ -35,7 +36,7 @@ def written(within: list[int], lines: list[tuple[int, str]], inner: list[tuple[i
     return "\n".join([*head, *both, *rules]) + "\n"
 
 
-@given(st.lists(st.integers(-9, 15), min_size=2, max_size=2, unique=True).map(sorted), LINES, LINES, st.data())
+@given(WITHIN, LINES, LINES, st.data())
 def test_a_score_is_what_the_definition_says(
     within: list[int], lines: list[tuple[int, str]], inner: list[tuple[int, str]], data: st.DataObject
 ) -> None:
@@ -47,3 +48,20 @@ def test_a_score_is_what_the_definition_says(
         cells = cells_of(world.space, {name: facts.get(name, MISSING) for name in world.space.lines})
         there = [interval for interval, where in found.items() if holds(where, cells)]
         assert there == [semantics.interval(world.space.case({**facts}), model.scores["total"])]
+
+
+@given(WITHIN, LINES, LINES, st.data())
+def test_a_score_of_complete_data_has_a_line_and_a_customer_one_cell_of_it(
+    within: list[int], lines: list[tuple[int, str]], inner: list[tuple[int, str]], data: st.DataObject
+) -> None:
+    model = tr.loads(written(within, lines, inner))._model
+    world = World(model, AS_OF, conditions_of(model.dimensions["one"]))
+    for one in model.dimensions["one"].rules:
+        world.answers.truths.of(one.when)
+    (line,) = world.totals
+    facts = {
+        name: data.draw(st.sampled_from([cell.value for cell in one.cells])) for name, one in world.space.lines.items()
+    }
+    cells = cells_of(world.space, facts)
+    stands = [at for at in range(line.full.bit_length()) if holds(line.stands, {**cells, line.variable: at})]
+    assert stands == [line.cell_of(world.space.case({**facts}))]

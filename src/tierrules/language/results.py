@@ -223,8 +223,11 @@ def _difference() -> Schema:
         **{
             "dimension": _named(),
             "region": _list(region),
+            "but": {**_list(_list(region)), "description": "Those of the region who are left out."},
             "from": state,
             "to": state,
+            "gained": {**_list(_named()), "description": "Of collected labels those that come, all others stay."},
+            "lost": {**_list(_named()), "description": "Of collected labels those that go, all others stay."},
             "direction": {"enum": _DIRECTIONS},
             "witness": {"type": "object", "description": "A customer who shows it, by field, and the day `as_of`."},
             "because": _list(_driver()),

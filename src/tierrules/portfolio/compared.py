@@ -9,7 +9,7 @@ from datetime import date
 
 from tierrules.language.customers import Unknown
 from tierrules.meaning.change.parts import State
-from tierrules.portfolio.answers import AND
+from tierrules.portfolio.answers import AND, STATUSES
 from tierrules.portfolio.customers import Customers
 from tierrules.portfolio.in_regions import Inside, inside
 from tierrules.portfolio.migration import Migration, Move
@@ -78,14 +78,32 @@ def _counted(
     as_of: date,
 ) -> Iterator[Difference]:
     """Yield differences with how many customers move so and lie in the region; they may lie in several."""
-    movers: dict[tuple[str, str, str], list[Move]] = defaultdict(list)
+    movers: dict[str, list[Move]] = defaultdict(list)
     for one in migration.moved:
-        movers[one.dimension.name, one.before, one.after].append(one)
+        movers[one.dimension.name].append(one)
     for each in differences:
         name = each.dimension.name
-        key = name, _answer(each.before, renamed.get(name, {})), _answer(each.after, {})
-        is_in = inside(each.region, fields, as_of)
-        yield replace(each, customers=None if is_in is None else _count(movers[key], is_in))
+        is_in = _inside(each, fields, as_of)
+        alike = [one for one in movers[name] if _moves_so(one, each, renamed.get(name, {}))]
+        yield replace(each, customers=None if is_in is None else _count(alike, is_in))
+
+
+def _inside(one: Difference, fields: frozenset[str], as_of: date) -> Inside | None:
+    """Return what tells if a customer lies in the region of a difference, and not where it leaves some out."""
+    asked, *others = (inside(each, fields, as_of) for each in (one.region, *one.but))
+    left_out = [each for each in others if each is not None]
+    if asked is None or len(left_out) < len(others):
+        return None
+    return lambda facts: asked(facts) and not any(each(facts) for each in left_out)
+
+
+def _moves_so(move: Move, one: Difference, renamed: Mapping[str, str]) -> bool:
+    """Whether a customer changes as a difference says; of labels that are collected, which come and which go."""
+    if not one.gained and not one.lost:
+        return (move.before, move.after) == (_answer(one.before, renamed), _answer(one.after, {}))
+    then, now = set(move.before.split(AND)), set(move.after.split(AND))
+    gained, lost = {each.name for each in one.gained}, {renamed.get(each.name, each.name) for each in one.lost}
+    return now - then - {*STATUSES} == gained and then - now - {*STATUSES} == lost
 
 
 def _count(movers: list[Move], is_in: Inside) -> int:

@@ -8,10 +8,11 @@ from datetime import date
 
 from tierrules.meaning import semantics
 from tierrules.meaning.result import Outcome
-from tierrules.proof.compare.regions_found import Box, Grower
+from tierrules.proof.compare.regions_found import Box, Cells, Grower
+from tierrules.proof.compare.regions_joined import Area, Joiner
 from tierrules.proof.compare.same_answers import Answered, SameAnswers
 from tierrules.proof.engine.clauses import Part
-from tierrules.proof.engine.formulas import no
+from tierrules.proof.engine.formulas import Formula, every, no
 from tierrules.proof.engine.pair import Pair
 from tierrules.proof.engine.points import Facts
 from tierrules.proof.engine.search import UndecidedError
@@ -20,22 +21,35 @@ from tierrules.proof.engine.world import Found, World
 MOST_BOXES = 400
 """So many changes of one dimension are told apart."""
 
-Key = tuple[object, ...]
-
 
 @dataclass(slots=True)
 class Change:
-    """Customers to whom both versions answer just this, on the days for which it holds; `facts` are one of them."""
+    """Customers whose answer changes alike, on the days for which it holds: a box, but for some who lie in others.
+
+    `facts` are one of them, `answered` what both versions answer to this one; `others` are of the boxes that were
+    joined in it.
+    """
 
     answered: Answered
     box: Box
+    but: tuple[Box, ...]
     facts: Facts
+    others: tuple[Facts, ...]
     days: list[date]
 
     @property
     def as_of(self) -> date:
         """The day of the customer."""
         return self.days[0]
+
+    @property
+    def is_of_day(self) -> bool:
+        """Whether it can be told on its own day only."""
+        return any(one.is_of_day for one in (self.box, *self.but))
+
+    def is_told_for(self, days: Sequence[date]) -> bool:
+        """Whether it holds on all days, if these stand for them."""
+        return set(days) == set(self.days) and not self.is_of_day
 
 
 @dataclass(slots=True)
@@ -60,6 +74,15 @@ def changes(
     return told
 
 
+@dataclass(frozen=True, slots=True)
+class _New:
+    """Somebody who was found, and the box around this one in which all change alike."""
+
+    answered: Answered
+    facts: Facts
+    cells: Cells
+
+
 @dataclass(slots=True)
 class _Day:
     """The search of one day, which takes over what is known of earlier ones."""
@@ -71,7 +94,8 @@ class _Day:
     told: list[Change]
     alike: SameAnswers = field(init=False)
     grower: Grower = field(init=False)
-    unlike: dict[Key, Part] = field(default_factory=dict)
+    parts: dict[object, tuple[Part, Part]] = field(default_factory=dict)
+    """For each change those who change so, and all others."""
 
     def __post_init__(self) -> None:
         before, after = (self.pair.dimension(side, self.name) for side in ("before", "after"))
@@ -81,73 +105,88 @@ class _Day:
         asked = self.world.part(no(self.alike.same()))
         first = self.world.find(asked)
         self.grower = Grower(self.world)
-        known = [(change, cells) for change in self.told if (cells := self._still(change)) is not None]
-        for change, cells in known:
+        known = [(change, area) for change in self.told if (area := self._still(change)) is not None]
+        for change, area in known:
             change.days.append(self.world.as_of)
-            asked &= self._without(cells)
-        new: list[tuple[Change, dict[int, int]]] = []
-        for found in self._each(first if not known else self.world.find(asked), asked, new):
-            if len(self.told) + len(new) >= most:
-                self.told += [change for change, _ in new]
-                raise UndecidedError(found.box)
-            change = self._around(found)
-            cells = self.grower.cells_of(change.box)
-            assert cells is not None, "a box is told in the cells of its own day"
-            new.append((change, cells))
-        self.told += [change for change, _ in self._needed(known, new)]
+            asked &= self.world.part(no(self._formula(area)))
+        new: list[_New] = []
+        try:
+            for found in self._each(first if not known else self.world.find(asked), asked, new):
+                if len(self.told) + len(new) >= most:
+                    raise UndecidedError(found.box)
+                new.append(self._around(found))
+        finally:
+            self.told += self._joined(self._needed([area for _, area in known], new))
 
-    def _each(self, found: Found | None, asked: Part, new: list[tuple[Change, dict[int, int]]]) -> Iterator[Found]:
+    def _each(self, found: Found | None, asked: Part, new: list[_New]) -> Iterator[Found]:
         """Yield somebody whose answer changes, as long as there is one beside those who are told."""
         while found is not None:
             yield found
-            asked &= self._without(new[-1][1])
+            asked &= self._without(new[-1].cells)
             found = self.world.find(asked)
+
+    def _formula(self, area: Area) -> Formula:
+        return every((self.grower.formula(area.cells), *(no(self.grower.formula(one)) for one in area.but)))
 
     def _without(self, cells: Mapping[int, int]) -> Part:
         return self.world.part(no(self.grower.formula(cells)))
 
-    def _still(self, change: Change) -> dict[int, int] | None:
+    def _still(self, change: Change) -> Area | None:
         """Return a change of an earlier day in the cells of this one, if it holds here too."""
-        cells = self.grower.cells_of(change.box)
-        if cells is None or self.world.find(self._unlike(change.answered) & Part(cells, 0)) is not None:
+        if change.is_of_day:
             return None
-        return cells if self.world.find(Part(cells, 0)) is not None else None
+        cells, but = self.grower.cells_of(change.box), [self.grower.cells_of(one) for one in change.but]
+        if cells is None:
+            return None
+        area = Area(cells, tuple(one for one in but if one is not None))
+        inside = self.world.part(self._formula(area))
+        if len(area.but) < len(but) or self.world.find(self._parts(change.answered)[1] & inside) is not None:
+            return None
+        return area if self.world.find(inside) is not None else None
 
-    def _unlike(self, answered: Answered) -> Part:
-        key = key_of(answered)
-        if key not in self.unlike:
-            self.unlike[key] = self.world.part(no(self.alike.pair(answered)))
-        return self.unlike[key]
+    def _parts(self, answered: Answered) -> tuple[Part, Part]:
+        key = self.alike.kind(answered)
+        if key not in self.parts:
+            here = self.alike.change(answered)
+            self.parts[key] = self.world.part(here), self.world.part(no(here))
+        return self.parts[key]
 
-    def _around(self, found: Found) -> Change:
+    def _around(self, found: Found) -> _New:
         case = self.world.space.case(found.facts)
         answered = (
             semantics.asked(case, self.alike.before.name),
             semantics.asked(case, self.alike.after.name),
         )
-        box = self.grower.around(found.facts, self._unlike(answered))
-        return Change(answered, box, found.facts, [self.world.as_of])
+        return _New(answered, found.facts, self.grower.around(found.facts, self._parts(answered)[1]))
 
-    def _needed(
-        self, known: list[tuple[Change, dict[int, int]]], new: list[tuple[Change, dict[int, int]]]
-    ) -> list[tuple[Change, dict[int, int]]]:
+    def _needed(self, known: list[Area], new: list[_New]) -> list[_New]:
         """Leave out what all others together hold anyhow: later boxes may have grown over an earlier one."""
         kept = list(new)
         for one in new:
-            others = [cells for change, cells in (*known, *kept) if change is not one[0]]
-            alone = Part(one[1], 0)
-            for cells in others:
-                alone &= self._without(cells)
+            alone = Part(one.cells, 0)
+            for area in (*known, *(Area(other.cells) for other in kept if other is not one)):
+                alone &= self.world.part(no(self._formula(area)))
             if self.world.find(alone) is None:
                 kept.remove(one)
         return kept
 
+    def _joined(self, new: list[_New]) -> list[Change]:
+        """Return changes, those of one kind joined where that is shorter."""
+        groups: dict[object, list[_New]] = {}
+        for one in new:
+            groups.setdefault(self.alike.kind(one.answered), []).append(one)
+        found: dict[int, Change] = {}
+        for group in groups.values():
+            joiner = Joiner(self.grower, *self._parts(group[0].answered))
+            for area, numbers in joiner.joined([one.cells for one in group]):
+                shown = group[numbers[0]]
+                but = tuple(self.grower.box(one) for one in area.but)
+                others = tuple(group[at].facts for at in numbers[1:])
+                box, days = self.grower.box(area.cells), [self.world.as_of]
+                found[new.index(shown)] = Change(shown.answered, box, but, shown.facts, others, days)
+        return [found[at] for at in sorted(found)]
 
-def key_of(answered: Answered) -> Key:
-    """Return what two answers say, whichever rule gave them."""
-    return tuple(part for one in answered for part in says(one))
 
-
-def says(one: Outcome) -> Key:
+def says(one: Outcome) -> tuple[object, ...]:
     """Return what an answer says, whichever rule gave it."""
     return one.status, one.labels, one.candidates

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -15,7 +15,7 @@ from tierrules.meaning.change.drivers import drivers
 from tierrules.meaning.change.parts import Driver, State
 from tierrules.meaning.declared import Scalar, Title
 from tierrules.meaning.justification import Named
-from tierrules.meaning.model import Dimension, Model
+from tierrules.meaning.model import Dimension, Model, ScoreTerm
 from tierrules.meaning.result import Outcome
 from tierrules.meaning.truth import MISSING, Absent
 from tierrules.meaning.value_text import value_text
@@ -23,6 +23,8 @@ from tierrules.meaning.values import Case
 from tierrules.proof.compare.changes_found import Change, changes, says
 from tierrules.proof.compare.comparison import Apart, Comparison, Difference, FieldChange, LabelChange, Seen, Undecided
 from tierrules.proof.compare.customers_told import ranges
+from tierrules.proof.compare.same_answers import gained_and_lost
+from tierrules.proof.compare.scores_named import names_of_scores
 from tierrules.proof.engine.formulas import every, no, some
 from tierrules.proof.engine.moments import FIRST, LAST, in_force
 from tierrules.proof.engine.pair import Pair, SideName, pair
@@ -46,6 +48,7 @@ def compare_models(before: Model, after: Model) -> Comparison:
 class _Comparing:
     pair: Pair
     subject: Subject = field(init=False)
+    scores: dict[ScoreTerm, Named] = field(init=False)
     differences: list[Difference] = field(default_factory=list)
     when_missing: list[Difference] = field(default_factory=list)
     undecided: list[Undecided] = field(default_factory=list)
@@ -55,6 +58,7 @@ class _Comparing:
 
     def __post_init__(self) -> None:
         self.subject = Subject(self.pair.model)
+        self.scores = names_of_scores(self.pair)
 
     def compared(self) -> Comparison:
         before, after = self.pair.before, self.pair.after
@@ -169,18 +173,35 @@ class _Comparing:
             _state(dimension, found) for dimension, found in zip(reversed(known), one.answered, strict=True)
         )
         witness = self._witness(name, one)
+        gained, lost = self._gained_and_lost(known, one, renamed)
         seen = tuple(_seen(self.pair.model, field, value) for field, value in witness.facts.items())
         return Difference(
             dimension=Named(name, known[0].title),
-            region=ranges(self.pair.model, one.box, one.as_of),
+            region=ranges(self.pair.model, one.box, self.scores),
             before=before,
             after=after,
             direction=direction_of(known, before, after, renamed),
             witness=witness.mapping,
-            because=self._because(name, witness, after),
-            only_on=None if days is None or set(days) == set(one.days) else tuple(sorted(one.days)),
+            because=self._because(name, one, witness, after),
+            only_on=None if days is None or one.is_told_for(days) else tuple(sorted(one.days)),
             language=self.pair.after.language,
             seen=seen,
+            but=tuple(ranges(self.pair.model, each, self.scores) for each in one.but),
+            gained=gained,
+            lost=lost,
+        )
+
+    def _gained_and_lost(
+        self, known: Sequence[Dimension], one: Change, renamed: Mapping[str, str]
+    ) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
+        found = gained_and_lost(known[1], known[0], one.answered, renamed)
+        if found is None:
+            return (), ()
+        back = {now: then for then, now in renamed.items()}
+        gained, lost = found
+        return (
+            tuple(_label(known[0], name) for name in gained),
+            tuple(_label(known[1], back.get(name, name)) for name in lost),
         )
 
     def _witness(self, name: str, one: Change) -> Witness:
@@ -204,12 +225,19 @@ class _Comparing:
         model = self.pair.side(side)
         return semantics.asked(Case(model, _facts(model, facts), as_of), name)
 
-    def _because(self, name: str, witness: Witness, after: State) -> tuple[Driver, ...]:
-        """Return the edits that cannot be undone without undoing the change of the witness."""
+    def _because(self, name: str, one: Change, witness: Witness, after: State) -> tuple[Driver, ...]:
+        """Return the edits that cannot be undone without undoing the change of one of the customers found."""
+        found = list(self._causes(name, witness.facts, one.as_of, after))
+        for facts in one.others:
+            now = _state(self.pair.after.dimensions[name], self._answer("after", name, facts, one.as_of))
+            found += [each for each in self._causes(name, facts, one.as_of, now) if each not in found]
+        return tuple(found)
+
+    def _causes(self, name: str, known: Mapping[str, Scalar | Absent], as_of: date, after: State) -> tuple[Driver, ...]:
         names = {*self.pair.before.fields, *self.pair.after.fields}
-        facts: dict[str, Scalar | Absent] = {**dict.fromkeys(names, MISSING), **witness.facts}
+        facts: dict[str, Scalar | Absent] = {**dict.fromkeys(names, MISSING), **known}
         models = self.pair.side("before"), self.pair.side("after")
-        then, now = (Side(model, side, facts, witness.as_of) for model, side in zip(models, ("1", "2"), strict=True))
+        then, now = (Side(model, side, facts, as_of) for model, side in zip(models, ("1", "2"), strict=True))
         answer = after.status, tuple(label.name for label in after.labels)
         try:
             return drivers(then, now, name, ("rules",), answer)

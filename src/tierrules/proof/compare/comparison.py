@@ -53,10 +53,12 @@ class Seen:
 class Difference:
     """Customers whose answer changes in one dimension, all of them from `before` to `after`.
 
-    `region` says who they are: what is asked of each field that plays a part; nothing asked means everybody. `witness`
-    is one of them, with the day `as_of`; both definitions confirm it. `because` are the edits that cause the change of
-    the witness. `only_on` are the days that show it, None if every day does. `customers` are those of a portfolio who
-    lie in the region and change so: None without a portfolio, or where the region speaks of a calculation.
+    `region` says who they are: what is asked of each field that plays a part; nothing asked means everybody. Whoever
+    meets one of `but` is left out. Where labels are collected, all of them gain the labels `gained` and lose those of
+    `lost`, whatever others they have; `before` and `after` are what the witness has then. `witness` is one of them,
+    with the day `as_of`; both definitions confirm it. `because` are the edits that cause it, for this or another one.
+    `only_on` are the days that show it, None if every day does. `customers` are those of a portfolio who lie in the
+    region and change so: None without a portfolio, or where the region speaks of a calculation.
     """
 
     dimension: Named
@@ -70,6 +72,9 @@ class Difference:
     language: Lang
     seen: tuple[Seen, ...] = ()
     customers: int | None = None
+    but: tuple[tuple[Range, ...], ...] = ()
+    gained: tuple[Named, ...] = ()
+    lost: tuple[Named, ...] = ()
 
     def sentence(self, lang: Lang | None = None) -> str:
         """Return who changes from what to what, in `en` or `zh`; the default is the language of the new ruleset."""

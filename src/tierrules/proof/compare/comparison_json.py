@@ -59,8 +59,11 @@ def difference(one: Difference) -> dict[str, Any]:
     return {
         "dimension": named(one.dimension),
         "region": [each.to_dict() for each in one.region],
+        "but": [[each.to_dict() for each in part] for part in one.but],
         "from": state(one.before),
         "to": state(one.after),
+        "gained": [named(label) for label in one.gained],
+        "lost": [named(label) for label in one.lost],
         "direction": one.direction,
         "witness": {name: _plain(seen) for name, seen in one.witness.items()},
         "because": [driver(each) for each in one.because],

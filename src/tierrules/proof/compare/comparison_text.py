@@ -86,16 +86,32 @@ def by_dimension(one: Comparison) -> list[tuple[Named, list[Difference]]]:
 def sentence(one: Difference, lang: Lang) -> str:
     """Return who changes from what to what."""
     words = COMPARISON_WORDS[lang]
-    then, now = state(one.before, lang), state(one.after, lang)
-    if then == now:  # labels that are called alike
-        then, now = state(one.before, lang, by_name=True), state(one.after, lang, by_name=True)
-    moves = words.moves.format(then, now)
-    asked = words.list_comma.join(each.text(lang) for each in one.region)
-    told = words.customers.format(asked, moves) if asked else words.all_customers.format(moves)
+    told = _of_customers(one, moves(one, lang), lang)
     if one.only_on is None:
         return one_line(told)
     days = words.list_comma.join(date_text(day, lang) for day in one.only_on[:3])
     return one_line(words.some_days.format(told, days + (" …" if len(one.only_on) > 3 else "")))
+
+
+def _of_customers(one: Difference, told: str, lang: Lang) -> str:
+    words = COMPARISON_WORDS[lang]
+    asked = words.list_comma.join(each.text(lang) for each in one.region)
+    but = words.and_those.join(words.both.join(each.text(lang) for each in part) for part in one.but)
+    if but:
+        return words.customers_but.format(asked, told, but) if asked else words.all_customers_but.format(told, but)
+    return words.customers.format(asked, told) if asked else words.all_customers.format(told)
+
+
+def moves(one: Difference, lang: Lang) -> str:
+    """Return from what to what customers change; of collections, which labels they gain and which they lose."""
+    words = COMPARISON_WORDS[lang]
+    if one.gained or one.lost:
+        told = [words.gained.format(_title(label, lang)) for label in one.gained]
+        return words.list_comma.join([*told, *(words.lost.format(_title(label, lang)) for label in one.lost)])
+    then, now = state(one.before, lang), state(one.after, lang)
+    if then == now:  # labels that are called alike
+        then, now = state(one.before, lang, by_name=True), state(one.after, lang, by_name=True)
+    return words.moves.format(then, now)
 
 
 def state(one: State, lang: Lang, *, by_name: bool = False) -> str:

@@ -16,6 +16,12 @@ class ComparisonWords:
     unknown: str
     customers: str
     all_customers: str
+    customers_but: str
+    all_customers_but: str
+    and_those: str
+    gained: str
+    lost: str
+    scores: dict[str, str]
     list_comma: str
     moves: str
     direction: dict[str, str]
@@ -70,6 +76,12 @@ EN = ComparisonWords(
     unknown="{} unknown",
     customers="customers with {0}: {1}",
     all_customers="all customers: {}",
+    customers_but="customers with {0}, except those with {2}: {1}",
+    all_customers_but="all customers except those with {1}: {0}",
+    and_those=", and those with ",
+    gained="now {}",
+    lost="no longer {}",
+    scores={"before": "old {}", "after": "new {}"},
     list_comma=", ",
     moves="{} → {}",
     direction={"up": "up", "down": "down", "across": "across", "none": ""},
@@ -128,6 +140,12 @@ ZH = ComparisonWords(
     unknown="{}未知",
     customers="{0}的客户：{1}",
     all_customers="所有客户：{}",
+    customers_but="{0}的客户（{2}的除外）：{1}",
+    all_customers_but="所有客户（{1}的除外）：{0}",
+    and_those="的，以及",
+    gained="新列为{}",
+    lost="不再列为{}",
+    scores={"before": "旧版{}", "after": "新版{}"},
     list_comma="，",
     moves="{} → {}",
     direction={"up": "升", "down": "降", "across": "平移", "none": ""},

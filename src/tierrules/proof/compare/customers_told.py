@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from tierrules.meaning import plain
-from tierrules.meaning.dates import Duration, Lang, Order, duration_text
+from tierrules.meaning.dates import Lang, duration_text
 from tierrules.meaning.declared import Field, Scalar, Title, Type
 from tierrules.meaning.justification import Named
-from tierrules.meaning.model import Computed, Constant, DateWindow, DerivedTerm, FieldTerm, Model, Term
+from tierrules.meaning.model import Computed, Constant, DerivedTerm, FieldTerm, Model, ScoreTerm, Term
 from tierrules.meaning.number_text import exact_text
 from tierrules.meaning.region_text import alternatives, region_text
 from tierrules.meaning.regions import Region, has_order, region
 from tierrules.meaning.truth import MISSING, NONE, Absent
-from tierrules.meaning.values import duration_in_force
 from tierrules.proof.compare.comparison_words import COMPARISON_WORDS
+from tierrules.proof.compare.date_edges import Window
 from tierrules.proof.compare.regions_found import Box, Stretch
 from tierrules.proof.engine.relations import Relation
 from tierrules.proof.engine.search import bits, runs
 
-_OPPOSITES: Final[dict[Order, Order]] = {"<": ">=", "<=": ">", ">=": "<", ">": "<="}
 _STANDING: Final = {0b001: "<", 0b010: "=", 0b011: "≤", 0b100: ">", 0b101: "≠", 0b110: "≥"}
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """How long ago a date is, or how far ahead: `elapsed(last_purchase_on) >= 6 months`."""
-
-    function: Literal["elapsed", "until"]
-    op: Order
-    duration: Duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +58,23 @@ class Range:
         }
 
 
-def ranges(model: Model, box: Box, as_of: date) -> tuple[Range, ...]:
-    """Return what is asked of the customers of a box, in the order of the fields."""
+def ranges(model: Model, box: Box, scores: Mapping[ScoreTerm, Named]) -> tuple[Range, ...]:
+    """Return what is asked of the customers of a box, in the order of the fields.
+
+    `scores` says what scores are called.
+    """
     fields = [name for name in model.fields if name in box.fields]
-    told = [_of_field(model.fields[name], box.fields[name], as_of) for name in fields]
-    return (*told, *(_of_relation(model, one, cells) for one, cells in box.relations.items()))
+    told = [_of_field(model.fields[name], box.fields[name]) for name in fields]
+    told += [_of_relation(model, one, cells) for one, cells in box.relations.items()]
+    return (*told, *(_of_score(scores[one], points, cells) for one, (points, cells) in box.scores.items()))
 
 
 # --- fields
 
 
-def _of_field(one: Field, stretch: Stretch, as_of: date) -> Range:
+def _of_field(one: Field, stretch: Stretch) -> Range:
     found = [region(one, stretch.line, run) for run in _runs(one, stretch)]
-    edges = [(edge, is_low) for edge, is_low in ((stretch.low, True), (stretch.high, False)) if edge is not None]
-    asked = [_window(edge, is_low, as_of) for edge, is_low in edges]
+    asked = [window for window in (stretch.low, stretch.high) if window is not None]
     windows = tuple(sorted(asked, key=lambda window: window.op not in (">", ">=")))
     if found and len(found[0].values) == 2 and one.type is Type.BOOLEAN:
         found[0] = replace(found[0], values=())
@@ -103,14 +95,6 @@ def _runs(one: Field, stretch: Stretch) -> Iterator[list[int]]:
     else:
         yield from (list(range(start, end)) for start, end in runs(sum(1 << at for at in valued)))
     yield from ([at] for at in bits(stretch.cells) if stretch.line[at].value is NONE)
-
-
-def _window(edge: DateWindow, is_low: bool, as_of: date) -> Window:
-    """Return what a window asks of the side that belongs to the stretch: later dates behind a low edge."""
-    cut_off = edge.cut_off
-    asks_for_later = (cut_off.function == "elapsed") == (cut_off.op in ("<", "<="))
-    op = cut_off.op if asks_for_later == is_low else _OPPOSITES[cut_off.op]
-    return Window(cut_off.function, op, duration_in_force(cut_off.duration, as_of))
 
 
 # --- fields that are compared or calculated with
@@ -139,6 +123,10 @@ def _between(named: Named, points: tuple[Fraction, ...], start: int, end: int) -
         low_included=bool(start % 2),
         high_included=bool(last % 2),
     )
+
+
+def _of_score(named: Named, points: tuple[Fraction, ...], cells: int) -> Range:
+    return Range(named, tuple(_between(named, points, start, end) for start, end in runs(cells)))
 
 
 def _named(model: Model, term: Term) -> Named:

@@ -1,23 +1,26 @@
 """From one customer to all who are like this one: a box of cells, grown line by line as far as it holds.
 
-The lines of a world are its fields and the relations between fields. A box gives some of them a set of cells; a line
-that is not named plays no part.
+The lines of a world are its fields, the relations between fields, and scores. A box gives some of them a set of cells;
+a line that is not named plays no part. Fields are grown first: so what a score tells is told by the score.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
+from tierrules.meaning.conditions import fields_in
 from tierrules.meaning.declared import Type
-from tierrules.meaning.model import DateWindow
-from tierrules.meaning.regions import Cell, has_order
+from tierrules.meaning.model import ScoreTerm
+from tierrules.meaning.regions import Cell, End, has_order
 from tierrules.meaning.truth import Absent
+from tierrules.proof.compare.date_edges import Edges, Window, edges, place_of
 from tierrules.proof.engine.clauses import Part
 from tierrules.proof.engine.formulas import Formula, every, within
 from tierrules.proof.engine.points import Facts
 from tierrules.proof.engine.relations import Relation
-from tierrules.proof.engine.search import UndecidedError, bits
+from tierrules.proof.engine.search import UndecidedError, bits, runs
 from tierrules.proof.engine.space import Line
 from tierrules.proof.engine.world import World
 
@@ -26,13 +29,20 @@ from tierrules.proof.engine.world import World
 class Stretch:
     """The cells of one line, in terms that do not hang on the day.
 
-    `low` and `high` are edges that a window makes; with one the cells are found anew on each day, else by `cells`.
+    `low` and `high` are ends that follow the day: with one the cells are found anew on each day, else by `cells`. What
+    `is_of_day` has an end that can be told on its own day only.
     """
 
     line: tuple[Cell, ...]
     cells: int
-    low: DateWindow | None = None
-    high: DateWindow | None = None
+    low: Window | None = None
+    high: Window | None = None
+    is_of_day: bool = False
+
+    @property
+    def follows_day(self) -> bool:
+        """Whether it has an end that is another date on another day."""
+        return self.low is not None or self.high is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,17 @@ class Box:
 
     fields: Mapping[str, Stretch]
     relations: Mapping[Relation, int]
+    scores: Mapping[ScoreTerm, tuple[tuple[Fraction, ...], int]]
+    """The points at which a score is cut, and its cells."""
+
+    @property
+    def is_of_day(self) -> bool:
+        """Whether it can be told on its own day only."""
+        return any(one.is_of_day for one in self.fields.values())
+
+
+Cells = dict[int, int]
+"""A box on one day: of each variable that plays a part, the cells in which it lies."""
 
 
 @dataclass(slots=True)
@@ -48,37 +69,38 @@ class Grower:
     """Finds boxes in one world."""
 
     world: World
-    windows: dict[str, list[DateWindow]] = field(init=False)
+    edges: Edges = field(init=False)
+    lines: dict[int, Line] = field(init=False)
+    totals: frozenset[int] = field(init=False)
+    full: Cells = field(init=False)
+    """All cells of each line, in the order in which boxes are grown."""
 
     def __post_init__(self) -> None:
-        self.windows = {}
-        for atom in self.world.atoms:
-            if isinstance(atom, DateWindow):
-                self.windows.setdefault(atom.field, []).append(atom)
+        space = self.world.space
+        self.edges = edges(self.world.atoms, self.world.as_of)
+        self.lines = {line.variable: line for line in space.lines.values()}
+        self.totals = frozenset(one.variable for one in self.world.totals)
+        self.full = {one.variable: one.full for one in self.lines.values()}
+        self.full |= {one.variable: one.full for one in space.relations.values()}
+        self.full |= {one.variable: one.full for one in self.world.totals}
 
     # --- from a customer to a box
 
-    def around(self, facts: Facts, unlike: Part) -> Box:
+    def around(self, facts: Facts, unlike: Part) -> Cells:
         """Return the largest box around a customer in which nobody is `unlike`."""
-        space = self.world.space
-        region = {line.variable: 1 << _own(line, facts) for line in space.lines.values()}
-        case = space.case(facts)
+        space, case = self.world.space, self.world.space.case(facts)
+        region = {line.variable: 1 << _own(line, facts) for line in self.lines.values()}
         region |= {one.variable: 1 << one.cell_of(case) for one in space.relations.values()}
-        for line in space.lines.values():
-            self._grow(region, line.variable, line.full, line, unlike)
-        for one in space.relations.values():
-            self._grow(region, one.variable, one.full, None, unlike)
-        fields = {
-            name: self.stretch(line, region[line.variable])
-            for name, line in space.lines.items()
-            if region[line.variable] != line.full
-        }
-        relations = {one: region[one.variable] for one in space.relations.values() if region[one.variable] != one.full}
-        return Box(fields, relations)
+        region |= {one.variable: 1 << one.cell_of(case) for one in self.world.totals}
+        for variable in self.full:
+            self._grow(region, variable, unlike)
+        found = {variable: cells for variable, cells in region.items() if cells != self.full[variable]}
+        return self._with_scored_fields(found)
 
-    def _grow(self, region: dict[int, int], variable: int, full: int, line: Line | None, unlike: Part) -> None:
+    def _grow(self, region: Cells, variable: int, unlike: Part) -> None:
         """Widen one line of a box: take all of it, and leave out where somebody is found who is unlike."""
-        own, left = region[variable], full
+        line = self.lines.get(variable)
+        own, left = region[variable], self.full[variable]
         while left != own:
             region[variable] = left
             try:
@@ -88,8 +110,60 @@ class Grower:
                 break
             if found is None:
                 break
-            left = _next_to(line, (left & ~found.box[variable]) | own, own)
-        region[variable] = left
+            left = self._next_to(variable, (left & ~found.box[variable]) | own, own)
+        region[variable] = left if line is None else in_one_piece(line, left)
+
+    def _next_to(self, variable: int, left: int, own: int) -> int:
+        """Leave of cells in an order those that lie next to the own one, and having no value."""
+        line = self.lines.get(variable)
+        if line is None:
+            return _run_around(left, own) if variable in self.totals else left
+        if not has_order(line.field) or not own & line.valued:
+            return left
+        return _run_around(left & line.valued, own) | (left & ~line.valued)
+
+    def is_of_words(self, variable: int) -> bool:
+        """Whether a line has no order."""
+        line = self.lines.get(variable)
+        return line is not None and not has_order(line.field)
+
+    def _with_scored_fields(self, region: Cells) -> Cells:
+        """Name the fields by which two versions of a score differ, if the box is told by both: it hangs on these."""
+        told: dict[str, list[ScoreTerm]] = {}
+        for one in self.world.totals:
+            if one.variable in region:
+                told.setdefault(one.score.name, []).append(one.score)
+        names = [name for scores in told.values() for name in fields_apart(scores)]
+        for line in (self.world.space.lines[name] for name in dict.fromkeys(names) if name in self.world.space.lines):
+            if line.variable not in region and (cells := self._reached(region, line)) != line.full:
+                region[line.variable] = cells
+        return region
+
+    def _reached(self, region: Cells, line: Line) -> int:
+        """Return the cells of a line in which a box has customers."""
+        reached = 0
+        while reached != line.full:
+            try:
+                found = self.world.find(Part({**region, line.variable: line.full & ~reached}, 0))
+            except UndecidedError:
+                return line.full
+            if found is None:
+                break
+            reached |= found.box[line.variable]
+        return without_holes(line, reached)
+
+    def box(self, cells: Mapping[int, int]) -> Box:
+        """Return a box of this day in terms that hold on other days."""
+        space = self.world.space
+        return Box(
+            {
+                name: self.stretch(line, cells[line.variable])
+                for name, line in space.lines.items()
+                if line.variable in cells
+            },
+            {one: cells[one.variable] for one in space.relations.values() if one.variable in cells},
+            {one.score: (one.points, cells[one.variable]) for one in self.world.totals if one.variable in cells},
+        )
 
     # --- what hangs on the day, and what does not
 
@@ -97,27 +171,20 @@ class Grower:
         """Return cells of a line in terms that hold on other days."""
         if line.field.type is not Type.DATE or not cells & line.valued:
             return Stretch(line.cells, cells)
-        valued = cells & line.valued
-        first, last = (valued & -valued).bit_length() - 1, valued.bit_length()
-        low = self._edge(line, first) if first > 0 else None
-        high = self._edge(line, last) if last < line.valued.bit_count() else None
-        return Stretch(line.cells, cells, low, high)
+        first, last = _ends(cells & line.valued)
+        low = self.edges.says(line, first) if first > 0 else "fixed"
+        high = self.edges.says(line, last) if last < line.valued.bit_count() else "fixed"
+        return Stretch(
+            line.cells,
+            cells,
+            None if low is None or low == "fixed" else low if low.asks_for_later else low.turned,
+            None if high is None or high == "fixed" else high.turned if high.asks_for_later else high,
+            low is None or high is None,
+        )
 
-    def _edge(self, line: Line, at: int) -> DateWindow | None:
-        """Return the window that opens or closes between two neighbouring cells, as it is TRUE behind or before."""
-        return next((one for one in self.windows.get(line.field.name, ()) if self._turn(line, one) == at), None)
-
-    def _turn(self, line: Line, window: DateWindow) -> int:
-        """Return the place of the cell at which the truth of a window is another one than before."""
-        _, true, _ = self.world.space.cells_by_truth(window)
-        true &= line.valued
-        if not true or true == line.valued:
-            return 0
-        return true.bit_length() if true & 1 else (true & -true).bit_length() - 1
-
-    def cells_of(self, box: Box) -> dict[int, int] | None:
+    def cells_of(self, box: Box) -> Cells | None:
         """Return a box of another day in the cells of this one; None if these do not tell it."""
-        found: dict[int, int] = {}
+        found: Cells = {}
         for name, stretch in box.fields.items():
             line = self.world.space.lines[name]
             cells = self._cells(line, stretch)
@@ -129,44 +196,56 @@ class Grower:
             if there is None or there.points != one.points:
                 return None
             found[there.variable] = cells
+        totals = {one.score: one for one in self.world.totals}
+        for score, (points, cells) in box.scores.items():
+            total = totals.get(score)
+            if total is None or total.points != points:
+                return None
+            found[total.variable] = cells
         return found
 
     def _cells(self, line: Line, stretch: Stretch) -> int:
-        if stretch.low is None and stretch.high is None:
-            return stretch.cells if stretch.line == line.cells else _same_cells(line, stretch)
-        cells = stretch.cells
+        if not stretch.follows_day:
+            return stretch.cells if stretch.line == line.cells else _same_cells(line, stretch.line, stretch.cells)
         then = Line(line.variable, line.field, stretch.line)
-        valued = cells & then.valued
-        first, last = (valued & -valued).bit_length() - 1, valued.bit_length()
-        start = 0 if first == 0 else self._place(line, stretch.low, stretch.line[first], low=True)
-        end = line.valued.bit_count()
-        if last < then.valued.bit_count():
-            found = self._place(line, stretch.high, stretch.line[last - 1], low=False)
-            end = 0 if found is None else found
-        if start is None or start >= end:
+        first, last = _ends(stretch.cells & then.valued)
+        count = line.valued.bit_count()
+        start = _fixed_place(line, stretch.line[first].low, by_low=True) if first > 0 else 0
+        end = _fixed_place(line, stretch.line[last - 1].high, by_low=False) if last < then.valued.bit_count() else count
+        if stretch.low is not None:
+            start = place_of(line, stretch.low, self.world.as_of)
+        if stretch.high is not None:
+            end = place_of(line, stretch.high, self.world.as_of)
+        if start is None or end is None or start >= end:
             return 0
-        absent = [one for at, one in enumerate(stretch.line) if cells >> at & 1 and isinstance(one.value, Absent)]
-        more = sum(1 << at for at, one in enumerate(line.cells) if one in absent)
+        absent = {
+            one.value for at, one in enumerate(stretch.line) if stretch.cells >> at & 1 and not then.valued >> at & 1
+        }
+        more = sum(1 << at for at, one in enumerate(line.cells) if at >= count and one.value in absent)
         return (1 << end) - (1 << start) | more
-
-    def _place(self, line: Line, window: DateWindow | None, cell: Cell, *, low: bool) -> int | None:
-        if window is not None:
-            return self._turn(line, window) or None
-        for at, one in enumerate(line.cells):
-            if (one.low == cell.low) if low else (one.high == cell.high):
-                return at if low else at + 1
-        return None
 
     def formula(self, cells: Mapping[int, int]) -> Formula:
         """Return where a box lies."""
-        full = {line.variable: line.full for line in self.world.space.lines.values()}
-        full |= {one.variable: one.full for one in self.world.space.relations.values()}
-        return every(within(variable, left, full[variable]) for variable, left in cells.items())
+        return every(within(variable, left, self.full[variable]) for variable, left in cells.items())
 
 
-def _same_cells(line: Line, stretch: Stretch) -> int:
-    """Return the cells of a line that is cut elsewhere, if they are cut at the ends of a stretch all the same."""
-    wanted = list(_spans(stretch.line, stretch.cells))
+def _ends(cells: int) -> tuple[int, int]:
+    """Return the first of some cells, and the one behind the last."""
+    return (cells & -cells).bit_length() - 1, cells.bit_length()
+
+
+def _fixed_place(line: Line, end: End | None, *, by_low: bool) -> int | None:
+    """Return how many cells of a line lie before an end that does not follow the day, if it is cut there."""
+    for at in bits(line.valued):
+        one = line.cells[at]
+        if (one.low if by_low else one.high) == end:
+            return at if by_low else at + 1
+    return None
+
+
+def _same_cells(line: Line, then: tuple[Cell, ...], cells: int) -> int:
+    """Return the cells of a line that is cut elsewhere, if they are cut at the ends of others all the same."""
+    wanted = list(_spans(then, cells))
     found = 0
     for low, high in wanted:
         first = next((at for at, one in enumerate(line.cells) if _start(one) == _start(low)), None)
@@ -208,14 +287,40 @@ def _own(line: Line, facts: Facts) -> int:
     return next(at for at in range(len(line.cells)) if line.holds(at, facts[line.field.name]))
 
 
-def _next_to(line: Line | None, left: int, own: int) -> int:
-    """Leave of cells in an order those that lie next to the own one, and having no value."""
-    if line is None or not has_order(line.field) or not own & line.valued:
-        return left
-    valued = left & line.valued
+def in_one_piece(line: Line, cells: int) -> int:
+    """Leave of dates one run: ends that follow the day are told of one run alone."""
+    if line.field.type is not Type.DATE:
+        return cells
+    longest = max(runs(cells & line.valued), key=lambda run: run[1] - run[0], default=(0, 0))
+    return (1 << longest[1]) - (1 << longest[0]) | (cells & ~line.valued)
+
+
+def without_holes(line: Line, cells: int) -> int:
+    """Return cells with those of dates that lie between them."""
+    if line.field.type is not Type.DATE or not cells & line.valued:
+        return cells
+    first, last = _ends(cells & line.valued)
+    return (1 << last) - (1 << first) | (cells & ~line.valued)
+
+
+def fields_apart(scores: Sequence[ScoreTerm]) -> Iterator[str]:
+    """Yield the fields that are asked about where versions of a score do not add up alike."""
+    shared = set.intersection(*(set(one.add) for one in scores))
+    for one in scores:
+        rest = [points for points in one.add if points not in shared]
+        for points in rest:
+            yield from fields_in(points.when)
+            if isinstance(points.points, ScoreTerm):
+                others = [each.points for other in scores if other is not one for each in other.add]
+                twins = [each for each in others if isinstance(each, ScoreTerm) and each.name == points.points.name]
+                yield from fields_apart([points.points, *twins[:1]])
+
+
+def _run_around(cells: int, own: int) -> int:
+    """Return the run of neighbouring cells in which one lies."""
     first = last = own.bit_length() - 1
-    while first > 0 and valued >> first - 1 & 1:
+    while first > 0 and cells >> first - 1 & 1:
         first -= 1
-    while valued >> last + 1 & 1:
+    while cells >> last + 1 & 1:
         last += 1
-    return (1 << last + 1) - (1 << first) | (left & ~line.valued)
+    return (1 << last + 1) - (1 << first)

@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tierrules.meaning.model import Dimension
-from tierrules.meaning.result import NOT_APPLICABLE, Outcome
+from tierrules.meaning.result import NOT_APPLICABLE, UNLABELLED, Outcome
 from tierrules.proof.engine.answers import Answers, outcomes_of
 from tierrules.proof.engine.formulas import FALSE, TRUE, Formula, every, no, some
 
 Answered = tuple[Outcome, Outcome]
 """What both versions answer to one customer."""
+
+_Rails = tuple[Formula, Formula]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,28 @@ class SameAnswers:
         sides = (self.before, self._old_names()), (self.after, self._new_names())
         return every(self._exactly(one, names, found) for (one, names), found in zip(sides, answered, strict=True))
 
-    def are_alike(self, answered: Answered) -> bool:
-        """Whether two answers say the same."""
-        one, other = answered
-        then, now = (self._told(found, names) for found, names in zip(answered, self._both_names(), strict=True))
-        return (one.status, *then) == (other.status, *now)
+    def kind(self, answered: Answered) -> object:
+        """Return what kind of change two answers are: of collections, which labels come and which go."""
+        moved = gained_and_lost(self.before, self.after, answered, self.renamed)
+        if moved is not None:
+            return moved
+        return tuple((one.status, one.labels, one.candidates) for one in answered)
 
-    def _told(self, found: Outcome, names: Mapping[str, str]) -> tuple[frozenset[str], frozenset[str]]:
-        labels = frozenset(names.get(one, one) for one in found.labels)
-        return labels, frozenset(names.get(one, one) for one in found.candidates)
-
-    def _both_names(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        return self.renamed, {}
+    def change(self, answered: Answered) -> Formula:
+        """Return where the change is of this kind."""
+        moved = gained_and_lost(self.before, self.after, answered, self.renamed)
+        if moved is None:
+            return self.pair(answered)
+        gained, lost = moved
+        then, now = (
+            self._collected(one, names)
+            for one, names in ((self.before, self._old_names()), (self.after, self._new_names()))
+        )
+        return every(
+            _moves(then[name], now[name], comes=name in gained, goes=name in lost)
+            for name in then
+            if name != UNLABELLED
+        )
 
     def _old_names(self) -> dict[str, str]:
         """Every answer that either version knows, as the old version calls it."""
@@ -115,6 +127,29 @@ class SameAnswers:
         applies_not = FALSE if one.applies is None else self.answers.fails(one, one.applies)
         has_some = some(self.answers.matches(one, rule) for rule in one.rules)
         return self.answers.nothing_matches(one), some((applies_not, has_some))
+
+
+def gained_and_lost(
+    before: Dimension, after: Dimension, answered: Answered, renamed: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Return the labels that come and those that go, as the new version calls them; None if it is not told so.
+
+    Of two collections a change is told as labels that come and go, whatever other labels a customer has.
+    """
+    is_collected = before.reducer == after.reducer == "collect"
+    if not is_collected or any(one.status not in ("decided", UNLABELLED) for one in answered):
+        return None
+    then, now = [renamed.get(one, one) for one in answered[0].labels], answered[1].labels
+    return tuple(one for one in now if one not in then), tuple(one for one in then if one not in now)
+
+
+def _moves(then: _Rails, now: _Rails, *, comes: bool, goes: bool) -> Formula:
+    """Return where a label comes, goes, or does neither; each side says where it is certain and where it cannot be."""
+    if comes:
+        return every((then[1], now[0]))
+    if goes:
+        return every((then[0], now[1]))
+    return every(some((every((one, other)), every((no(one), no(other))))) for one, other in zip(then, now, strict=True))
 
 
 def _as_told(found: Outcome, name: str, sure: Formula, never: Formula) -> tuple[Formula, ...]:

@@ -164,6 +164,11 @@ def _fixed(model: Model, atoms: list[Atom | Choice], groups: dict[str, str]) -> 
     return {name: sorted(days) for name, days in found.items()}
 
 
+def days_in(atom: Atom | Choice) -> Iterator[date]:
+    """Yield the fixed days that a comparison holds a date against."""
+    yield from (day for _, day in _fixed_in(atom))
+
+
 def _fixed_in(atom: Atom | Choice) -> Iterator[tuple[str, date]]:
     match atom:
         case Comparison(FieldTerm(name), _, Constant() as one) | Comparison(Constant() as one, _, FieldTerm(name)):

@@ -33,7 +33,7 @@ from tierrules.proof.engine.moments import in_force
 from tierrules.proof.engine.world import conditions_of
 
 SideName = Literal["before", "after"]
-_SIDES: Final[tuple[SideName, SideName]] = ("before", "after")
+SIDES: Final[tuple[SideName, SideName]] = ("before", "after")
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Pair:
 
     def conditions(self, name: str) -> list[Condition]:
         """Return what a dimension that both have asks on either side."""
-        return [one for side in _SIDES for one in conditions_of(self.dimension(side, name))]
+        return [one for side in SIDES for one in conditions_of(self.dimension(side, name))]
 
     def is_same(self, name: str) -> bool:
         """Whether a dimension reads the same in both, but for what things are called."""
@@ -113,7 +113,7 @@ def pair(before: Model, after: Model) -> Pair:
     follow = max(start for start, _ in spans) > min(end for _, end in spans)
     dimensions: dict[str, Dimension] = {}
     assume: dict[Condition, None] = {}
-    for side, model in zip(_SIDES, (before, after), strict=True):
+    for side, model in zip(SIDES, (before, after), strict=True):
         called = {name: f"{'both' if name in same else side} {name}" for name in model.dimensions}
         rewriting = _joined(called)
         for name, one in model.dimensions.items():
@@ -128,7 +128,7 @@ def pair(before: Model, after: Model) -> Pair:
         assume=tuple(assume),
         thresholds={
             f"{side} {name}": one
-            for side, model in zip(_SIDES, (before, after), strict=True)
+            for side, model in zip(SIDES, (before, after), strict=True)
             for name, one in model.thresholds.items()
         },
         dimensions=dimensions,

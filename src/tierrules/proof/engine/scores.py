@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
+from tierrules.meaning import semantics
 from tierrules.meaning.model import Constant, Points, ScoreTerm
-from tierrules.meaning.values import value
-from tierrules.proof.engine.formulas import FALSE, TRUE, Formula, every, no, some
+from tierrules.meaning.values import Case, value
+from tierrules.proof.engine.formulas import FALSE, TRUE, Formula, every, no, some, within
 from tierrules.proof.engine.search import UndecidedError
 
 if TYPE_CHECKING:
@@ -19,6 +21,53 @@ Interval = tuple[Fraction, Fraction]
 
 MOST_SUMS = 2_000
 """So many different sums are followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A score that is never open, and the variable that says where it lies.
+
+    Its cells are what lies below the first of the points, on it, between it and the second, and so on. `stands` says
+    which customers lie in which cell; it must be asked wherever the variable plays a part.
+    """
+
+    variable: int
+    score: ScoreTerm
+    points: tuple[Fraction, ...]
+    stands: Formula
+
+    @property
+    def full(self) -> int:
+        """All cells, as a set."""
+        return (1 << 2 * len(self.points) + 1) - 1
+
+    def where(self, op: str, bound: Fraction) -> int:
+        """Return the cells in which the score stands so to one of the points."""
+        on = 2 * self.points.index(bound) + 1
+        below, equal = (1 << on) - 1, 1 << on
+        return {"<": below, "<=": below | equal, ">=": self.full & ~below, ">": self.full & ~below & ~equal}[op]
+
+    def cell_of(self, case: Case) -> int:
+        """Return the place of the cell in which one customer lies."""
+        return _cell(self.points, semantics.interval(case, self.score)[0])
+
+
+def total(truths: Truths, score: ScoreTerm) -> Total | None:
+    """Return where a score lies; None if it may be open, or is held against what is no fixed number."""
+    points = tuple(sorted(truths.space.held.get(score, ())))
+    cells: dict[int, list[Formula]] = {}
+    for (low, high), where in points_of(truths, score).items():
+        if low != high:
+            return None
+        cells.setdefault(_cell(points, low), []).append(where)
+    count = 2 * len(points) + 1
+    variable, full = truths.space.variable(count), (1 << count) - 1
+    stands = every(some((within(variable, full & ~(1 << at), full), *cells.get(at, ()))) for at in range(count))
+    return Total(variable, score, points, stands)
+
+
+def _cell(points: tuple[Fraction, ...], there: Fraction) -> int:
+    return sum((one < there) + (one <= there) for one in points)
 
 
 def points_of(truths: Truths, score: ScoreTerm) -> dict[Interval, Formula]:

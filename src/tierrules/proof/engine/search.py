@@ -149,6 +149,10 @@ class Search:
             self._variables[variable].name(clause, cells)
         return 1 << clause
 
+    def naming(self, variable: int) -> int:
+        """Return the clauses that name a variable, as bits."""
+        return self._variables[variable].named
+
     @property
     def sizes(self) -> list[int]:
         """How many cells each variable has."""

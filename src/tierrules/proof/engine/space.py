@@ -137,7 +137,7 @@ class Space:
     cut: frozenset[int] = frozenset()
     """The comparisons whose truth the cells of one field tell, by identity."""
     held: Mapping[Term, frozenset[Fraction]] = field(default_factory=dict)
-    """The constants that a term of several fields is held against."""
+    """The constants that a term of several fields, or a score, is held against."""
     relations: dict[tuple[Term, Term | None], Relation] = field(default_factory=dict)
     _known: dict[int, tuple[int, int]] = field(default_factory=dict)
     _kept: list[Atom] = field(default_factory=list)
@@ -329,7 +329,7 @@ def _held(bare: Case, atoms: Iterable[Atom | Choice], cut: frozenset[int]) -> di
         if id(atom) in cut:
             continue
         match atom:
-            case Comparison(left, _, Constant() as one) if not isinstance(left, ScoreTerm):
+            case Comparison(left, _, Constant() as one):
                 _hold(bare, found[left], [one])
             case Comparison(Constant() as one, _, right):
                 _hold(bare, found[right], [one])

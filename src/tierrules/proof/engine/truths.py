@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import NamedTuple
 
 from tierrules.meaning import semantics
@@ -26,8 +27,9 @@ from tierrules.meaning.model import (
     Term,
 )
 from tierrules.meaning.truth import MISSING, Truth
+from tierrules.meaning.values import value
 from tierrules.proof.engine.formulas import FALSE, TRUE, Formula, at_least, every, no, some, within
-from tierrules.proof.engine.scores import points_of
+from tierrules.proof.engine.scores import Total, points_of, total
 from tierrules.proof.engine.space import TURNED, Line, Space
 
 
@@ -58,6 +60,7 @@ class Truths:
 
     space: Space
     of_labels: _Labels
+    totals: dict[ScoreTerm, Total | None] = field(default_factory=dict)
     _known: dict[int, Rails] = field(default_factory=dict)
     _kept: list[Condition] = field(default_factory=list)
 
@@ -149,14 +152,22 @@ class Truths:
         return Rails(FALSE, FALSE, every(self.of(row).absent for row in semantics.rows_of(choice)), may_be)
 
     def _score(self, comparison: Comparison, score: ScoreTerm) -> Rails:
-        """A score is compared at both ends: TRUE or FALSE where these agree."""
-        true, false, certain = [], [], True
+        """A score is compared at both ends: TRUE or FALSE where these agree. One that is never open has a line."""
+        bound = value(self.space.case({}), comparison.right) if isinstance(comparison.right, Constant) else None
+        if score not in self.totals:
+            self.totals[score] = total(self, score)
+        line = self.totals[score]
+        if line is not None and isinstance(bound, Fraction):
+            met = line.where(comparison.op, bound)
+            true = within(line.variable, met, line.full)
+            return Rails(true, within(line.variable, line.full & ~met, line.full), certain=True)
+        trues, falses, certain = [], [], True
         for (low, high), where in points_of(self, score).items():
             ends = [self.of(replace(comparison, left=Constant(end, str(end)))) for end in {low, high}]
             certain = certain and low == high and all(one.certain for one in ends)
-            true.append(every((where, *(one.true for one in ends))))
-            false.append(every((where, *(one.false for one in ends))))
-        return Rails(some(true), some(false), certain=certain)
+            trues.append(every((where, *(one.true for one in ends))))
+            falses.append(every((where, *(one.false for one in ends))))
+        return Rails(some(trues), some(falses), certain=certain)
 
 
 _ABSENT = Rails(FALSE, FALSE, TRUE, TRUE, certain=True)

@@ -14,6 +14,7 @@ from tierrules.proof.engine.answers import Answers
 from tierrules.proof.engine.clauses import Clauses, Part
 from tierrules.proof.engine.formulas import Formula, every, no, some, within
 from tierrules.proof.engine.points import Facts, Tries, Views, all_points, points, related_points
+from tierrules.proof.engine.scores import Total
 from tierrules.proof.engine.search import Box, Search, UndecidedError
 from tierrules.proof.engine.space import Line, space
 
@@ -74,8 +75,8 @@ class World:
         # Where a table has a row for each value of a field, one value at a time leaves one row of it.
         keys = dict.fromkeys(atom.field for atom in atoms if isinstance(atom, Choice))
         self._keys = [self.space.lines[name].variable for name in keys]
-        seen = [self.answers] if self.twin is None else [self.answers, self.twin]
-        self._assumed = self.part(every(assumed(one, condition) for one in seen for condition in model.assume))
+        self._seen = [self.answers] if self.twin is None else [self.answers, self.twin]
+        self._assumed = self.part(every(assumed(one, condition) for one in self._seen for condition in model.assume))
         self._views = _views(self.answers, self.twin, twin)
 
     def part(self, formula: Formula) -> Part:
@@ -92,6 +93,7 @@ class World:
     def each(self, *parts: Part | Formula, most: int | None = None) -> Iterator[Found]:
         """Yield customers of whom all parts hold, box by box; raises as `find`, once nothing else is found."""
         asked = reduce(and_, (one if isinstance(one, Part) else self.part(one) for one in parts), self._assumed)
+        asked = self._with_totals(asked)
         if not asked.is_possible:
             return
         narrow = self._views.narrow if self._views.narrows else None
@@ -109,6 +111,27 @@ class World:
         if doubtful is not None:
             raise UndecidedError(doubtful)
 
+    @property
+    def totals(self) -> list[Total]:
+        """The scores that have a line of their own."""
+        return [one for one in self.answers.truths.totals.values() if one is not None]
+
+    def _with_totals(self, asked: Part) -> Part:
+        """Ask with a question how the scores on which it hangs come about."""
+        waiting = [one for seen in self._seen for one in seen.truths.totals.values() if one is not None]
+        while asked.is_possible:
+            met = [one for one in waiting if self._is_about(asked, one)]
+            if not met:
+                break
+            for one in met:
+                waiting.remove(one)
+                asked &= self.part(one.stands)
+        return asked
+
+    def _is_about(self, asked: Part, one: Total) -> bool:
+        cells = asked.cells.get(one.variable, one.full)
+        return cells != one.full or bool(self.search.naming(one.variable) & asked.clauses)
+
     def along(self, line: Line, facts: Facts, part: Part) -> int:
         """Return the cells of a line in which a part holds of a customer, all else being as it is.
 
@@ -116,7 +139,7 @@ class World:
         """
         others = (one for one in self.space.lines.values() if one is not line)
         cells = {one.variable: one.set_of(facts[one.field.name]) for one in others}
-        asked = part & Part(cells, 0)
+        asked = self._with_totals(part & Part(cells, 0))
         boxes = self.search.boxes(asked.cells, asked.clauses) if asked.is_possible else ()
         return reduce(or_, (box[line.variable] for box in boxes), 0)
 
