@@ -12,7 +12,8 @@ from tierrules.meaning.model import CutOff
 from tierrules.meaning.regions import Region
 from tierrules.meaning.truth import MISSING, NONE, TRUE, Absent
 from tierrules.meaning.values import Facts
-from tierrules.proof.compare.customers_told import Range, Window
+from tierrules.proof.compare.customers_told import Range
+from tierrules.proof.compare.date_edges import Window
 
 Inside = Callable[[Facts], bool]
 """Whether a customer lies in a region."""

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 
+from tierrules.meaning import semantics
 from tierrules.meaning.declared import Field, Type
 from tierrules.meaning.model import DateWindow, Dimension
+from tierrules.meaning.result import UNLABELLED, Outcome
 from tierrules.meaning.semantics import matches
 from tierrules.meaning.truth import FALSE, TRUE
 from tierrules.meaning.value_text import value_text
 from tierrules.meaning.values import Case
-from tierrules.proof.engine.search import UndecidedError
-from tierrules.proof.engine.witness import Shows, Witness, witness
+from tierrules.proof.engine.formulas import Formula
+from tierrules.proof.engine.points import Facts
+from tierrules.proof.engine.search import SpentError, UndecidedError
+from tierrules.proof.engine.witness import Witness, witness
 from tierrules.proof.engine.world import World
-from tierrules.proof.findings.gaps import has_gaps_to_find, is_unlabelled
-from tierrules.proof.findings.overlaps import both_match
+from tierrules.proof.findings.gaps import has_gaps_to_find
+from tierrules.proof.findings.groups import MOST_LISTED
+from tierrules.proof.findings.overlaps import both_match, replay_of
 from tierrules.proof.findings.parts import ALWAYS, NEVER
-from tierrules.proof.findings.slips import End, Slip, slips_in_gaps, slips_in_overlaps
+from tierrules.proof.findings.slips import Bound, End, Slip, Slips
 from tierrules.proof.findings.subject import Subject
 from tierrules.proof.findings.told import finding, undecided
 from tierrules.text.diagnostics import Diagnostic
@@ -28,18 +34,56 @@ SLUG = "boundary-slip"
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the bounds of each dimension that two rules claim, or leave out; each bound once, for all rules on it."""
     for dimension in subject.model.dimensions.values():
-        shown: dict[tuple[object, ...], list[_Shown]] = {}
+        seen = _Seen(subject, dimension)
         for world in subject.worlds(dimension):
-            for slip in _slips(world, dimension):
-                together = shown.setdefault(_key(slip), [])
-                if any(_pair(one.slip) == _pair(slip) for one in together):
+            for slips in _slips(world, dimension):
+                seen.look(world, slips)
+        yield from (_told(subject, together) for together in seen.shown.values() if together)
+        if seen.open:
+            yield undecided(subject.model, SLUG, dimension.span, _question(seen.open))
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The bounds of a dimension that two rules claim, or leave out, by what is written; and where it cannot be told."""
+
+    subject: Subject
+    dimension: Dimension
+    shown: dict[tuple[object, ...], list[_Shown]] = field(default_factory=dict)
+    open: list[tuple[End, End]] = field(default_factory=list)
+
+    def look(self, world: World, slips: Slips) -> None:
+        """Look for the customers of one day."""
+        applies = world.answers.applies(self.dimension)
+        for bound in slips.bounds():
+            if self._is_empty(world, applies, slips, bound):
+                continue
+            for lower, upper in bound.pairs():
+                if not _matters(self.dimension, lower, upper):
+                    continue
+                together = self.shown.setdefault(_key(lower, upper), [])
+                if len(together) == MOST_LISTED or any(one.pair == _pair(lower, upper) for one in together):
                     continue
                 try:
-                    together += _found(world, dimension, slip)
+                    together += self._found(world, applies, slips.slip(lower, upper))
+                except SpentError:
+                    self.open.append((lower, upper))
+                    return
                 except UndecidedError:
-                    question = f"`{slip.lower.rule.id}` and `{slip.upper.rule.id}` meet at one bound"
-                    yield undecided(subject.model, SLUG, dimension.span, question)
-        yield from (_told(subject, together) for together in shown.values() if together)
+                    self.open.append((lower, upper))
+
+    def _is_empty(self, world: World, applies: Formula, slips: Slips, bound: Bound) -> bool:
+        """Whether it is proven of all pairs at once that no customer shows them."""
+        try:
+            return world.find(applies, slips.anywhere(bound)) is None
+        except UndecidedError:
+            return False
+
+    def _found(self, world: World, applies: Formula, slip: Slip) -> list[_Shown]:
+        found = world.find(applies, slip.where)
+        if found is None:
+            return []
+        return [_Shown(slip, _witness(self.subject, world, self.dimension, slip, found.facts))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +91,21 @@ class _Shown:
     slip: Slip
     witness: Witness
 
+    @property
+    def pair(self) -> tuple[int, int]:
+        """The two comparisons, by where they stand."""
+        return _pair(self.slip.lower, self.slip.upper)
 
-def _key(slip: Slip) -> tuple[object, ...]:
+
+def _question(open_: list[tuple[End, End]]) -> str:
+    lower, upper = open_[0]
+    further = f", and {len(open_) - 1:,} further pairs of rules," if len(open_) > 1 else ""
+    return f"`{lower.rule.id}` and `{upper.rule.id}`{further} meet at one bound"
+
+
+def _key(lower: End, upper: End) -> tuple[object, ...]:
     """The bound as written: a cut-off is another date every day."""
-    return slip.lower.field, slip.lower.included, _written_bound(slip.upper)
+    return lower.field, lower.included, _written_bound(upper)
 
 
 def _written_bound(end: End) -> object:
@@ -58,27 +113,20 @@ def _written_bound(end: End) -> object:
     return (one.cut_off.function, one.cut_off.duration) if isinstance(one, DateWindow) else end.bound
 
 
-def _pair(slip: Slip) -> tuple[int, int]:
-    return slip.lower.place.condition.origin.span.start, slip.upper.place.condition.origin.span.start
+def _pair(lower: End, upper: End) -> tuple[int, int]:
+    return lower.place.condition.origin.span.start, upper.place.condition.origin.span.start
 
 
-def _slips(world: World, dimension: Dimension) -> list[Slip]:
-    found = slips_in_gaps(world, dimension) if has_gaps_to_find(dimension) else []
+def _slips(world: World, dimension: Dimension) -> Iterator[Slips]:
+    if has_gaps_to_find(dimension):
+        yield Slips(world, dimension, included=False)
     if dimension.hit in ("unique", "any", "first"):
-        found += [one for one in slips_in_overlaps(world, dimension) if _matters(dimension, one)]
-    return found
+        yield Slips(world, dimension, included=True)
 
 
-def _matters(dimension: Dimension, slip: Slip) -> bool:
+def _matters(dimension: Dimension, lower: End, upper: End) -> bool:
     """Two rules of one label may meet wherever not even these may match together."""
-    return dimension.reducer == "unique" or slip.lower.rule.label != slip.upper.rule.label
-
-
-def _found(world: World, dimension: Dimension, slip: Slip) -> list[_Shown]:
-    found = world.find(world.answers.applies(dimension), slip.where)
-    if found is None:
-        return []
-    return [_Shown(slip, witness(world.model, found.facts, world.as_of, _shows(dimension, slip)))]
+    return not lower.included or dimension.reducer == "unique" or lower.rule.label != upper.rule.label
 
 
 def _told(subject: Subject, shown: list[_Shown]) -> Diagnostic:
@@ -107,23 +155,32 @@ def _rules(slip: Slip, word: str = "and") -> str:
     return f"`{slip.lower.rule.id}` {word} `{slip.upper.rule.id}`"
 
 
-def _shows(dimension: Dimension, slip: Slip) -> Shows:
-    ends = (slip.lower, slip.upper)
+def _witness(subject: Subject, world: World, dimension: Dimension, slip: Slip, facts: Facts) -> Witness:
+    if slip.lower.included:
+        return witness(world.model, facts, world.as_of, partial(_is_claimed, dimension, slip))
+    replay = replay_of(subject, dimension, world)
+    whole = partial(_is_left_out, slip, lambda case: semantics.asked(case, dimension.name))
+    return witness(world.model, facts, world.as_of, whole, partial(_is_left_out, slip, replay.outcome))
 
-    def shows(case: Case) -> bool:
-        if slip.lower.included:
-            by_the_bound = all(matches(case, dimension, one.without(NEVER)) is FALSE for one in ends)
-            applies = dimension.applies is None or matches(case, dimension, dimension.applies) is TRUE
-            return applies and by_the_bound and both_match(case, slip.lower.rule, slip.upper.rule)
-        by_the_bound = all(matches(case, dimension, one.without(ALWAYS)) is TRUE for one in ends)
-        return by_the_bound and is_unlabelled(case, dimension)
 
-    return shows
+def _is_claimed(dimension: Dimension, slip: Slip, case: Case) -> bool:
+    """Whether a customer meets both rules, and but for the bound neither: these two alone are asked."""
+    by_the_bound = all(matches(case, dimension, one.without(NEVER)) is FALSE for one in (slip.lower, slip.upper))
+    applies = dimension.applies is None or matches(case, dimension, dimension.applies) is TRUE
+    return applies and by_the_bound and both_match(case, slip.lower.rule, slip.upper.rule)
+
+
+def _is_left_out(slip: Slip, answer: Callable[[Case], Outcome], case: Case) -> bool:
+    """Whether a customer has no label, and but for the bound both rules would have the customer."""
+    by_the_bound = all(semantics.truth(case, one.without(ALWAYS)) is TRUE for one in (slip.lower, slip.upper))
+    return by_the_bound and answer(case).status == UNLABELLED
 
 
 def _bound(field: Field, slip: Slip) -> str:
-    said = value_text(slip.lower.bound, field.type, field.currency, "en")
-    return f"on {said}" if field.type is Type.DATE else said
+    first, last = (value_text(one, field.type, field.currency, "en") for one in (slip.lower.start, slip.lower.bound))
+    if field.type is not Type.DATE:
+        return last
+    return f"on {last}" if first == last else f"from {first} to {last}"
 
 
 def _mended(text: str, both: bool) -> str:

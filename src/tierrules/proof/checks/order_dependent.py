@@ -7,30 +7,45 @@ from collections.abc import Iterator
 from tierrules.meaning.model import Dimension, Rule
 from tierrules.proof.engine.formulas import Formula, no
 from tierrules.proof.engine.world import World
-from tierrules.proof.findings.overlaps import Overlap, overlaps
+from tierrules.proof.findings.overlaps import Overlap, Pairs
 from tierrules.proof.findings.subject import Answer, Subject, ask
-from tierrules.proof.findings.told import finding, undecided
+from tierrules.proof.findings.told import MOST_ALONE, finding, undecided, undecided_pairs
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "order-dependent"
+
+MOST_TOLD = 100
+"""So many pairs of one dimension are told."""
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the pairs of rules whose order decides, but for those of which the file says that it is meant to."""
     for dimension in subject.model.dimensions.values():
-        if dimension.hit != "first":
-            continue
-        found = overlaps(subject, dimension)
-        for one in (one for one in found if not _is_said(one)):
-            alone = [_alone(subject, dimension, *pair) for pair in _both_ways(one)]
-            # A special rule above a general one is as it should be; a rule within one above it is dead, and told so.
-            if all(answer.found is not None for answer in alone):
-                yield _told(subject, dimension, one)
-            elif not any(answer.is_none for answer in alone):
-                question = f"`{one.earlier.id}` or `{one.later.id}` lies within the other"
-                yield undecided(subject.model, SLUG, one.later.span, question)
-        if found.undecided:
-            yield undecided(subject.model, SLUG, dimension.span, f"two rules of `{dimension.name}` meet")
+        if dimension.hit == "first":
+            yield from _found(subject, dimension)
+
+
+def _found(subject: Subject, dimension: Dimension) -> Iterator[Diagnostic]:
+    pairs = Pairs(subject, dimension)
+    told: list[Overlap] = []
+    open_: list[Overlap] = []
+    for one in (one for one in pairs.meeting() if not _is_said(one)):
+        if len(told) == MOST_TOLD:
+            pairs.undecided = True  # there may be more
+            break
+        alone = [_alone(subject, dimension, *pair) for pair in _both_ways(one)]
+        # A special rule above a general one is as it should be; a rule within one above it is dead, and told so.
+        if all(answer.found is not None for answer in alone):
+            told.append(one)
+        elif not any(answer.is_none for answer in alone):
+            open_.append(one)
+    for one in sorted(told, key=lambda one: one.pair):
+        yield _told(subject, one)
+    for one in open_[:MOST_ALONE]:
+        question = f"`{one.earlier.id}` or `{one.later.id}` lies within the other"
+        yield undecided(subject.model, SLUG, one.later.span, question)
+    if pairs.undecided or len(open_) > MOST_ALONE:
+        yield undecided_pairs(subject.model, SLUG, dimension, pairs.looked_at, pairs.near)
 
 
 def _is_said(one: Overlap) -> bool:
@@ -51,7 +66,7 @@ def _alone(subject: Subject, dimension: Dimension, rule: Rule, other: Rule) -> A
     return ask(subject.worlds(dimension), question)
 
 
-def _told(subject: Subject, dimension: Dimension, one: Overlap) -> Diagnostic:
+def _told(subject: Subject, one: Overlap) -> Diagnostic:
     earlier, later = one.earlier, one.later
     return finding(
         subject.model,

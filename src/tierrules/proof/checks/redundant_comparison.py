@@ -11,7 +11,7 @@ from tierrules.proof.engine.world import World
 from tierrules.proof.findings.parts import Place, droppable
 from tierrules.proof.findings.single import singles
 from tierrules.proof.findings.subject import Subject, ask
-from tierrules.proof.findings.told import finding, written
+from tierrules.proof.findings.told import finding, undecided, written
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "redundant-comparison"
@@ -30,6 +30,10 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
                 if _changes_nothing(subject, dimension, rule, place, rest):
                     yield _told(subject, rule, place)
                     break  # of two that say the same, either can go
+            if subject.work.is_spent:
+                question = f"each comparison of `{rule.id}` and of the rules below it changes an answer"
+                yield undecided(subject.model, SLUG, rule.span, question)
+                return
 
 
 def asks_what_is_known(condition: Condition) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tierrules.meaning.model import Dimension, Rule
+from tierrules.proof.engine.search import UndecidedError
 from tierrules.proof.findings.overlaps import rules_of
 from tierrules.proof.findings.reach import reach
 from tierrules.proof.findings.subject import Subject
-from tierrules.proof.findings.told import finding, listed, undecided
+from tierrules.proof.findings.told import finding, listed, undecided_rules
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "unreachable-rule"
@@ -21,34 +23,44 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         found = reach(subject, dimension)
         for rule in found.dead:
             yield _told(subject, dimension, rule)
-        for rule in found.undecided:
-            yield undecided(subject.model, SLUG, rule.span, f"`{rule.id}` ever decides")
+        yield from undecided_rules(subject.model, SLUG, dimension, found.undecided)
 
 
 def _told(subject: Subject, dimension: Dimension, rule: Rule) -> Diagnostic:
     takers = _takers(subject, dimension, rule)
-    named = listed([one.id for one in takers[:_MOST_NAMED]]) if takers else "the rules above"
-    more = f" and {len(takers) - _MOST_NAMED} more" if len(takers) > _MOST_NAMED else ""
-    said = "takes" if len(takers) == 1 else "together take"
+    named = listed([one.id for one in takers.named]) if takers.named else "the rules above"
+    said = "takes" if len(takers.named) == 1 and not takers.more else "together take"
     return finding(
         subject.model,
         SLUG,
         rule.span,
-        f"`{rule.id}` never decides: {named}{more} above it {said} every customer who meets it",
+        f"`{rule.id}` never decides: {named}{takers.more} above it {said} every customer who meets it",
         help="delete the rule, move it up, or mend the bound that swallows it",
-        rules=(rule.id, *(one.id for one in takers[:_MOST_NAMED])),
-        related=[(one.span, "a rule that takes some of them") for one in takers[:_MOST_NAMED]],
+        rules=(rule.id, *(one.id for one in takers.named)),
+        related=[(one.span, "a rule that takes some of them") for one in takers.named],
     )
 
 
-def _takers(subject: Subject, dimension: Dimension, rule: Rule) -> list[Rule]:
+class _Takers(NamedTuple):
+    named: list[Rule]
+    more: str
+
+
+def _takers(subject: Subject, dimension: Dimension, rule: Rule) -> _Takers:
     """Return the rules above that take a customer who meets the rule; one alone if it takes them all."""
     at = dimension.rules.index(rule)
     found: dict[str, Rule] = {}
+    is_open = False
     for rules in rules_of(subject, dimension):
-        for before in range(at):
+        for before in (one for one in range(at) if rules.near[one] >> at & 1):
             above = dimension.rules[before]
-            if rules.world.find(rules.applies, rules.matches[at], rules.matches[before], rules.above[before]) is None:
-                continue
-            found[above.id] = above
-    return list(found.values())
+            taken = (rules.applies, rules.matches[at], rules.matches[before], rules.above[before])
+            try:
+                if above.id not in found and rules.world.find(*taken) is not None:
+                    found[above.id] = above
+            except UndecidedError:
+                is_open = True
+    named = list(found.values())
+    further = len(named) - _MOST_NAMED
+    more = f" and {further:,} more" if further > 0 else " and others" if is_open and named else ""
+    return _Takers(named[:_MOST_NAMED], more)

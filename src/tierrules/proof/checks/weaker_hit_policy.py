@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierrules.meaning.model import Dimension
-from tierrules.proof.engine.search import UndecidedError
+from tierrules.proof.engine.search import UndecidedError, bits
 from tierrules.proof.findings.overlaps import rules_of
 from tierrules.proof.findings.reach import reach
 from tierrules.proof.findings.subject import Subject
@@ -36,7 +36,8 @@ def _never_meet(subject: Subject, dimension: Dimension) -> bool:
         return all(
             rules.world.find(rules.applies, rules.matches[one], rules.matches[other]) is None
             for rules in rules_of(subject, dimension)
-            for one, other in rules.near()
+            for one, near in enumerate(rules.near)
+            for other in bits(near)
         )
     except UndecidedError:
         return False

@@ -17,8 +17,9 @@ from tierrules.meaning.values import Case
 from tierrules.proof.engine import nice
 from tierrules.proof.engine.ranges import End, ends, place
 from tierrules.proof.engine.relations import Relation, possible
-from tierrules.proof.engine.search import Box, UndecidedError, bits, runs
+from tierrules.proof.engine.search import Box, SpentError, UndecidedError, bits, runs
 from tierrules.proof.engine.space import Line, Space
+from tierrules.proof.engine.work import DEAR, Work
 
 Facts = dict[str, Scalar | Absent]
 """A customer: what is known of the fields that play a part, and what is not."""
@@ -38,6 +39,7 @@ _WHOLE = (Type.INTEGER, Type.DATE)
 class Tries:
     """How many customers one question may still try."""
 
+    work: Work = field(default_factory=Work)
     left: int = 5_000
 
     def spend(self, box: Box) -> None:
@@ -45,6 +47,8 @@ class Tries:
         self.left -= 1
         if self.left < 0:
             raise UndecidedError(box)
+        if not self.work.spend(DEAR):
+            raise SpentError(box)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice
 from operator import xor
 
+from tierrules.proof.engine.work import DEAR, Work
+
 Box = list[int]
 """For each variable the set of cells that are left of it."""
 
@@ -39,6 +41,10 @@ class UndecidedError(Exception):
     def __init__(self, box: Box) -> None:
         super().__init__("the search has spent what it may")
         self.box = box
+
+
+class SpentError(UndecidedError):
+    """All that several questions together may cost is spent: no further one is answered."""
 
 
 @dataclass(slots=True)
@@ -169,15 +175,17 @@ class Search:
         narrow: Narrow | None = None,
         most: int | None = None,
         first: Collection[int] = (),
+        work: Work | None = None,
     ) -> Iterator[Box]:
         """Yield boxes whose points all meet the clauses; together they are all such points within `cells`.
 
         Only variables that the clauses name are ever split, those of `first` cell by cell before all others. Raises
-        UndecidedError after looking at `most` boxes, by default `MOST_BOXES`.
+        UndecidedError after looking at `most` boxes, by default `MOST_BOXES`, and SpentError once `work` is done.
         """
         question = _Question(self._clauses, self._asked_about(clauses))
         named = question.named(sorted(question.variables), clauses)
         limit = MOST_BOXES if most is None else most
+        price = 1 if narrow is None else DEAR
         box = self.whole()
         for variable, left in cells.items():
             box[variable] &= left
@@ -188,6 +196,8 @@ class Search:
             looked_at += 1
             if looked_at > limit:
                 raise UndecidedError(box)
+            if work is not None and not work.spend(price):
+                raise SpentError(box)
             open_ = question.narrowed(box, asked, named, narrow)
             if open_ is None:
                 continue

@@ -15,8 +15,9 @@ from tierrules.proof.engine.clauses import Clauses, Part
 from tierrules.proof.engine.formulas import Formula, every, no, some, within
 from tierrules.proof.engine.points import Facts, Tries, Views, all_points, points, related_points
 from tierrules.proof.engine.scores import Total
-from tierrules.proof.engine.search import Box, Search, UndecidedError
+from tierrules.proof.engine.search import Box, Search, SpentError, UndecidedError
 from tierrules.proof.engine.space import Line, space
+from tierrules.proof.engine.work import Work
 
 MOST_NARROWED = 20_000
 """What one question may cost where fields are compared, in boxes looked at."""
@@ -52,7 +53,8 @@ class World:
     """The customers whom a ruleset can meet on the day `as_of`, as far as `conditions` tell them apart.
 
     With `missing` values may be lacking. With `twin` each customer has a value of that field, and a second one in a
-    higher cell; the attribute `twin` answers for the customer with the second.
+    higher cell; the attribute `twin` answers for the customer with the second. `work` is what all questions together
+    may cost, by default anything.
     """
 
     def __init__(
@@ -63,9 +65,11 @@ class World:
         *,
         missing: bool = False,
         twin: str | None = None,
+        work: Work | None = None,
     ) -> None:
         self.model = model
         self.as_of = as_of
+        self.work = Work() if work is None else work
         self.search = Search()
         self.atoms = atoms = atoms_asked(model, conditions)
         self.space = space(model, as_of, atoms, self.search.variable, missing=missing)
@@ -83,6 +87,11 @@ class World:
         """Return a formula as a part of questions, translated once."""
         return self._clauses.part(formula)
 
+    def spend(self, steps: int) -> None:
+        """Take some steps of the work that all questions share; raises SpentError if they are not there."""
+        if not self.work.spend(steps):
+            raise SpentError([])
+
     def find(self, *parts: Part | Formula, most: int | None = None) -> Found | None:
         """Return customers of whom all parts hold, None if there are none.
 
@@ -94,14 +103,15 @@ class World:
         """Yield customers of whom all parts hold, box by box; raises as `find`, once nothing else is found."""
         asked = reduce(and_, (one if isinstance(one, Part) else self.part(one) for one in parts), self._assumed)
         asked = self._with_totals(asked)
+        self.spend(1)
         if not asked.is_possible:
             return
         narrow = self._views.narrow if self._views.narrows else None
         # A box costs far more where fields are compared, so that fewer are looked at.
         most = MOST_NARROWED if most is None and narrow is not None else most
-        boxes = self.search.boxes(asked.cells, asked.clauses, narrow, most, self._keys)
+        boxes = self.search.boxes(asked.cells, asked.clauses, narrow, most, self._keys, self.work)
         doubtful: Box | None = None
-        tries = Tries()
+        tries = Tries(self.work)
         for box in boxes:
             found = self._found(box, tries)
             if isinstance(found, Found):
@@ -140,7 +150,7 @@ class World:
         others = (one for one in self.space.lines.values() if one is not line)
         cells = {one.variable: one.set_of(facts[one.field.name]) for one in others}
         asked = self._with_totals(part & Part(cells, 0))
-        boxes = self.search.boxes(asked.cells, asked.clauses) if asked.is_possible else ()
+        boxes = self.search.boxes(asked.cells, asked.clauses, work=self.work) if asked.is_possible else ()
         return reduce(or_, (box[line.variable] for box in boxes), 0)
 
     def _found(self, box: Box, tries: Tries) -> Found | Box | None:

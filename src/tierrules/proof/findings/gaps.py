@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from tierrules.meaning import semantics
 from tierrules.meaning.conditions import fields_in
 from tierrules.meaning.declared import Origin, Scalar
 from tierrules.meaning.model import AtLeast, Comparison, Condition, DateWindow, Dimension, LabelTest, Model, Rule
 from tierrules.meaning.regions import has_order
-from tierrules.meaning.result import UNLABELLED
+from tierrules.meaning.result import UNLABELLED, Outcome
 from tierrules.meaning.truth import TRUE, Absent
 from tierrules.meaning.values import Case
 from tierrules.proof.engine.clauses import Part
@@ -22,8 +23,10 @@ from tierrules.proof.engine.search import UndecidedError, bits, runs
 from tierrules.proof.engine.space import Line
 from tierrules.proof.engine.witness import Witness, witness
 from tierrules.proof.engine.world import Found, World, atoms_asked, conditions_of
+from tierrules.proof.findings.overlaps import replay_of
 from tierrules.proof.findings.parts import conjuncts
-from tierrules.proof.findings.slips import slips_in_gaps
+from tierrules.proof.findings.replay import Replay
+from tierrules.proof.findings.slips import Slips
 from tierrules.proof.findings.subject import Subject
 
 MOST_REGIONS = 100
@@ -65,7 +68,7 @@ def _gaps(subject: Subject, dimension: Dimension) -> Gaps:
     told: dict[tuple[str, ...], Gap] = {}
     for world in subject.worlds(dimension):
         try:
-            for gap in _on_one_day(world, dimension):
+            for gap in _on_one_day(subject, world, dimension):
                 told.setdefault(_key(gap), gap)
         except UndecidedError:
             found.undecided = True
@@ -75,7 +78,7 @@ def _gaps(subject: Subject, dimension: Dimension) -> Gaps:
     return found
 
 
-def _on_one_day(world: World, dimension: Dimension) -> Iterator[Gap]:
+def _on_one_day(subject: Subject, world: World, dimension: Dimension) -> Iterator[Gap]:
     """Yield the gaps of one day: first where a rule misses by one comparison alone, then all others."""
     nobody = asked = world.part(world.answers.nothing_matches(dimension))
     if world.find(asked) is None:
@@ -83,18 +86,20 @@ def _on_one_day(world: World, dimension: Dimension) -> Iterator[Gap]:
     for other in _asked_of(world.model, dimension):
         # Who has no label there is told there; that none follows here is no fault of its own.
         asked &= world.part(no(world.answers.nothing_matches(other)))
-    for slip in slips_in_gaps(world, dimension):
-        asked &= world.part(no(slip.where))
+    slips = Slips(world, dimension, included=False)
+    for bound in slips.bounds():
+        asked &= world.part(no(slips.anywhere(bound)))
     if world.find(asked) is None:
         return
-    for where in (*_by_one(world, dimension), every(())):
-        for _ in range(MOST_REGIONS):
-            found = world.find(asked, where)
-            if found is None:
-                break
-            gap, region = _region(world, dimension, found, nobody)
-            yield gap
-            asked &= world.part(no(region))
+    looked = _Look(world, dimension, nobody, replay_of(subject, dimension, world))
+    for places in (_by_one(world, dimension), iter([every(())])):
+        regions = 0
+        for where in places:
+            while regions < MOST_REGIONS and (found := world.find(asked, where)) is not None:
+                regions += 1
+                gap, region = looked.region(found)
+                yield gap
+                asked &= world.part(no(region))
 
 
 def _asked_of(model: Model, dimension: Dimension) -> list[Dimension]:
@@ -114,36 +119,49 @@ def _by_one(world: World, dimension: Dimension) -> Iterator[Formula]:
             yield every(world.answers.truths.of(other).true for other in together if other is not one)
 
 
-def _region(world: World, dimension: Dimension, found: Found, nobody: Part) -> tuple[Gap, Formula]:
-    """Return the gap around a customer: all whom the nearest rule misses by the same comparisons, next to this one."""
-    rule, missed = _nearest(world, dimension, found.facts)
-    if rule is None:
-        seen = witness(world.model, found.facts, world.as_of, lambda case: is_unlabelled(case, dimension))
-        return Gap(seen, None, ()), every(())
-    met = [one for one in conjuncts(rule.when) if not any(one is other for other in missed)]
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One day of a dimension: who has no label on it (`nobody`), and how customers are put to it."""
 
-    def shows(case: Case) -> bool:
-        nearly = all(semantics.truth(case, one) is TRUE for one in met)
-        return nearly and is_unlabelled(case, dimension)
+    world: World
+    dimension: Dimension
+    nobody: Part
+    replay: Replay
 
-    seen = witness(world.model, found.facts, world.as_of, shows)
-    lines = dict.fromkeys(name for one in missed for name in fields_in(one) if name in world.space.lines)
-    runs = [_run(world, dimension, found.facts, world.space.lines[name], nobody) for name in lines]
-    return Gap(seen, rule, missed), every((*(world.answers.truths.of(one).true for one in met), *runs))
+    def region(self, found: Found) -> tuple[Gap, Formula]:
+        """Return the gap around a customer: all next to this one whom the nearest rule misses by the same."""
+        world = self.world
+        rule, missed = self._nearest(found.facts)
+        if rule is None:
+            return Gap(self._witness(found.facts, ()), None, ()), every(())
+        met = [one for one in conjuncts(rule.when) if not any(one is other for other in missed)]
+        lines = dict.fromkeys(name for one in missed for name in fields_in(one) if name in world.space.lines)
+        runs = [_run(world, self.dimension, found.facts, world.space.lines[name], self.nobody) for name in lines]
+        where = every((*(world.answers.truths.of(one).true for one in met), *runs))
+        return Gap(self._witness(found.facts, met), rule, missed), where
 
+    def _witness(self, facts: Facts, met: Sequence[Condition]) -> Witness:
+        """Return a customer who has no label and meets some conditions."""
 
-def _nearest(world: World, dimension: Dimension, facts: Facts) -> tuple[Rule | None, tuple[Condition, ...]]:
-    """Return the rule that misses a customer by the fewest comparisons, and of those by the least; and these."""
-    case = world.space.case(facts)
-    missed = {rule.id: _missed(case, rule) for rule in dimension.rules}
-    # One comparison that fails says more than alternatives that all fail.
-    asked = {name: (len(parts), any(isinstance(one, AtLeast) for one in parts)) for name, parts in missed.items()}
-    fewest = min(asked.values(), default=None)
-    near = [rule for rule in dimension.rules if asked[rule.id] == fewest]
-    if not near:
-        return None, ()
-    rule = min(near, key=lambda one: _way(world, facts, AtLeast(None, missed[one.id], Origin("", one.span))))
-    return rule, missed[rule.id]
+        def shows(answer: Callable[[Case], Outcome], case: Case) -> bool:
+            return all(semantics.truth(case, one) is TRUE for one in met) and answer(case).status == UNLABELLED
+
+        whole = partial(shows, lambda case: semantics.asked(case, self.dimension.name))
+        return witness(self.world.model, facts, self.world.as_of, whole, partial(shows, self.replay.outcome))
+
+    def _nearest(self, facts: Facts) -> tuple[Rule | None, tuple[Condition, ...]]:
+        """Return the rule that misses a customer by the fewest comparisons, and of those by the least; and these."""
+        self.world.spend(len(self.dimension.rules))
+        case = self.world.space.case(facts)
+        missed = {rule.id: _missed(case, rule) for rule in self.dimension.rules}
+        # One comparison that fails says more than alternatives that all fail.
+        asked = {name: (len(parts), any(isinstance(one, AtLeast) for one in parts)) for name, parts in missed.items()}
+        fewest = min(asked.values(), default=None)
+        near = [rule for rule in self.dimension.rules if asked[rule.id] == fewest]
+        if not near:
+            return None, ()
+        rule = min(near, key=lambda one: _way(self.world, facts, AtLeast(None, missed[one.id], Origin("", one.span))))
+        return rule, missed[rule.id]
 
 
 def _missed(case: Case, rule: Rule) -> tuple[Condition, ...]:

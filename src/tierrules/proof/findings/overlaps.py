@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from tierrules.meaning import semantics
 from tierrules.meaning.model import Dimension, Rule
-from tierrules.meaning.result import CONFLICT
+from tierrules.meaning.result import CONFLICT, Outcome
 from tierrules.meaning.truth import TRUE
 from tierrules.meaning.values import Case
 from tierrules.proof.engine.clauses import Part
 from tierrules.proof.engine.formulas import no
-from tierrules.proof.engine.search import Boxes, UndecidedError, bits
+from tierrules.proof.engine.search import Boxes, SpentError, UndecidedError, bits
 from tierrules.proof.engine.witness import Witness, witness
-from tierrules.proof.engine.world import World
-from tierrules.proof.findings.slips import Slip, slips_in_overlaps
+from tierrules.proof.engine.world import Found, World
+from tierrules.proof.findings.replay import Replay
+from tierrules.proof.findings.slips import Slips
 from tierrules.proof.findings.subject import Subject
 
+Pair = tuple[int, int]
+"""Two rules by their places in the file, the earlier one first."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Overlap:
-    """Two rules, in the order of the file, and a customer who meets both."""
+    """Two rules, in the order of the file, and customers who meet both."""
 
-    earlier: Rule
-    later: Rule
-    witness: Witness
+    rules: Rules
+    pair: Pair
+    found: Found
 
+    @property
+    def earlier(self) -> Rule:
+        """The rule that stands first."""
+        return self.rules.dimension.rules[self.pair[0]]
 
-class Overlaps(list[Overlap]):
-    """The overlaps of a dimension; `undecided` if the search could not tell of some pair."""
+    @property
+    def later(self) -> Rule:
+        """The other one."""
+        return self.rules.dimension.rules[self.pair[1]]
 
-    undecided = False
+    @cached_property
+    def witness(self) -> Witness:
+        """A customer who meets both; made when it is told, which takes longer than to find that there is one."""
+        world, dimension = self.rules.world, self.rules.dimension
+        shows = partial(_shows, self, lambda case: semantics.asked(case, dimension.name))
+        nearly = partial(_shows, self, self.rules.replay.outcome)
+        return witness(world.model, self.found.facts, world.as_of, shows, nearly)
 
 
 def rules_of(subject: Subject, dimension: Dimension) -> list[Rules]:
@@ -42,31 +58,50 @@ def rules_of(subject: Subject, dimension: Dimension) -> list[Rules]:
     )
 
 
-def overlaps(subject: Subject, dimension: Dimension) -> Overlaps:
-    """Return the pairs of rules that meet and must not, or under `first` give different labels.
+def replay_of(subject: Subject, dimension: Dimension, world: World) -> Replay:
+    """Return a dimension on one of its days, for customers who are put to it one after the other."""
+    return next(one.replay for one in rules_of(subject, dimension) if one.world is world)
+
+
+@dataclass(slots=True)
+class Pairs:
+    """The pairs of rules of a dimension that meet and must not, or under `first` give different labels.
 
     A pair that meets only on a bound that both claim is no such pair. Under `first` a customer counts whom no rule
-    above the pair takes.
+    above the pair takes. `near` pairs could meet by the cells of each field alone, counted day by day; of `looked_at`
+    of these it was asked. `undecided` says that of some it could not be told.
     """
-    return subject.once(("overlaps", dimension.name), lambda: _overlaps(subject, dimension))
 
+    subject: Subject
+    dimension: Dimension
+    looked_at: int = 0
+    undecided: bool = False
+    _met: set[Pair] = field(default_factory=set)
 
-def _overlaps(subject: Subject, dimension: Dimension) -> Overlaps:
-    found = Overlaps()
-    told: dict[tuple[int, int], Overlap] = {}
-    for parts in rules_of(subject, dimension):
-        for pair in parts.pairs():
-            if pair in told:
-                continue
-            try:
-                seen = parts.meeting(pair)
-            except UndecidedError:
-                found.undecided = True
-                continue
-            if seen is not None:
-                told[pair] = seen
-    found += [told[pair] for pair in sorted(told)]
-    return found
+    @property
+    def near(self) -> int:
+        """How many pairs could meet."""
+        return sum(one.bit_count() for rules in rules_of(self.subject, self.dimension) for one in rules.rivals)
+
+    def meeting(self, is_told: Callable[[Pair], bool] = lambda pair: False) -> Iterator[Overlap]:
+        """Yield each pair that meets once; of pairs of which `is_told` holds nothing is asked."""
+        for rules in rules_of(self.subject, self.dimension):
+            for pair in rules.pairs():
+                self.looked_at += 1
+                if pair in self._met or is_told(pair):
+                    continue
+                try:
+                    found = rules.meeting(pair)
+                except SpentError:
+                    self.looked_at -= 1
+                    self.undecided = True
+                    return
+                except UndecidedError:
+                    self.undecided = True
+                    continue
+                if found is not None:
+                    self._met.add(pair)
+                    yield found
 
 
 class Rules:
@@ -83,47 +118,56 @@ class Rules:
         """For each rule, that none above it matches."""
 
     @cached_property
-    def slips(self) -> dict[frozenset[str], list[Slip]]:
-        """The bounds that two rules claim, by the names of the two."""
-        found: dict[frozenset[str], list[Slip]] = {}
-        for slip in slips_in_overlaps(self.world, self.dimension):
-            found.setdefault(frozenset((slip.lower.rule.id, slip.upper.rule.id)), []).append(slip)
-        return found
-
-    def near(self) -> Iterator[tuple[int, int]]:
-        """Yield the pairs of rules that could meet by the cells of each field alone."""
+    def near(self) -> list[int]:
+        """For each rule those behind it that it could meet by the cells of each field alone, as bits."""
         boxes = Boxes([one.cells for one in self.matches], self.world.search.sizes)
-        for at, part in enumerate(self.matches):
-            yield from ((at, at + 1 + other) for other in bits(boxes.meeting(part.cells) >> at + 1))
+        return [boxes.meeting(part.cells) >> at + 1 << at + 1 for at, part in enumerate(self.matches)]
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """Yield the pairs of rules that could meet, and are not meant to."""
+    @cached_property
+    def rivals(self) -> list[int]:
+        """For each rule those behind it that it could meet and is not meant to, as bits."""
+        if self.dimension.reducer == "unique":
+            return self.near
         rules = self.dimension.rules
-        for one, other in self.near():
-            if self.dimension.reducer == "unique" or rules[one].label != rules[other].label:
-                yield one, other
+        alike: dict[str, int] = {}
+        for at, rule in enumerate(rules):
+            alike[rule.label] = alike.get(rule.label, 0) | 1 << at
+        return [near & ~alike[rule.label] for rule, near in zip(rules, self.near, strict=True)]
 
-    def meeting(self, pair: tuple[int, int]) -> Overlap | None:
-        """Return a customer who meets both rules, and not only where both claim a bound."""
+    @cached_property
+    def replay(self) -> Replay:
+        """The dimension for one customer after the other, without the rules that matter to none of them."""
+        answers, world = self.world.answers, self.world
+        may_match = [world.part(no(answers.misses(self.dimension, rule))) for rule in self.dimension.rules]
+        return Replay(world, self.dimension, Boxes([part.cells for part in may_match], world.search.sizes))
+
+    @cached_property
+    def _slips(self) -> Slips:
+        return Slips(self.world, self.dimension, included=True)
+
+    def pairs(self) -> Iterator[Pair]:
+        """Yield the pairs of rules that could meet, and are not meant to."""
+        yield from ((at, other) for at, rivals in enumerate(self.rivals) for other in bits(rivals))
+
+    def meeting(self, pair: Pair) -> Overlap | None:
+        """Return customers who meet both rules, and not only where both claim a bound."""
         earlier, later = (self.dimension.rules[at] for at in pair)
         asked = self.applies & self.matches[pair[0]] & self.matches[pair[1]]
         if self.dimension.reducer == "first":
             asked &= self.above[pair[0]]
-        for slip in self.slips.get(frozenset((earlier.id, later.id)), ()):
+        for slip in self._slips.between(earlier, later):
             asked &= self.world.part(no(slip.where))
         found = self.world.find(asked)
-        if found is None:
-            return None
-        shows = partial(_shows, self.dimension, earlier, later)
-        return Overlap(earlier, later, witness(self.world.model, found.facts, self.world.as_of, shows))
+        return None if found is None else Overlap(self, pair, found)
 
 
-def _shows(dimension: Dimension, earlier: Rule, later: Rule, case: Case) -> bool:
+def _shows(one: Overlap, answer: Callable[[Case], Outcome], case: Case) -> bool:
     """Whether a customer meets two rules, and therefore is what the earlier one says, or in conflict."""
-    if not both_match(case, earlier, later):
+    if not both_match(case, one.earlier, one.later):
         return False  # the whole dimension is asked only of whom it can be true
-    found = semantics.asked(case, dimension.name)
-    return found.label == earlier.label if dimension.reducer == "first" else found.status == CONFLICT
+    found = answer(case)
+    first = one.rules.dimension.reducer == "first"
+    return found.label == one.earlier.label if first else found.status == CONFLICT
 
 
 def both_match(case: Case, one: Rule, other: Rule) -> bool:

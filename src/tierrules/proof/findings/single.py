@@ -15,6 +15,7 @@ from tierrules.proof.findings.subject import Subject, ask
 class Single:
     """A comparison, and what is proven of it for complete data; `rule_id` is the rule or guard in which it stands."""
 
+    dimension: Dimension
     condition: Condition
     rule_id: str
     is_always_true: bool
@@ -53,6 +54,7 @@ def _single(subject: Subject, dimension: Dimension, name: str, condition: Condit
     met = ask(worlds, lambda world: [world.answers.truths.of(condition).true])
     missed = ask(worlds, lambda world: [no(world.answers.truths.of(condition).true)])
     return Single(
+        dimension,
         condition,
         name,
         is_always_true=missed.is_none and not met.is_none,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import product
 
 from tierrules.meaning import semantics
@@ -11,7 +12,7 @@ from tierrules.meaning.declared import Scalar
 from tierrules.meaning.model import Comparison, Condition, Constant, DateWindow, Dimension, FieldTerm, Rule
 from tierrules.meaning.truth import Absent
 from tierrules.meaning.values import value
-from tierrules.proof.engine.formulas import Formula, every, within
+from tierrules.proof.engine.formulas import TRUE, Formula, every, some, within
 from tierrules.proof.engine.world import World
 from tierrules.proof.findings.parts import ALWAYS, NEVER, Place, leaves
 
@@ -20,7 +21,11 @@ _TURNED = {"<": ">", "<=": ">=", ">=": "<=", ">": "<"}
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """A comparison of a rule that ends its range of a field: at `bound`, which belongs to it if `included`."""
+    """A comparison of a rule that ends its range of a field: at `bound`, which belongs to it if `included`.
+
+    The bound of an `elapsed` is a length of time. Since months differ, several dates can be just so long ago, or none:
+    those from `first` to `bound`.
+    """
 
     rule: Rule
     place: Place
@@ -28,10 +33,33 @@ class End:
     bound: Scalar
     rises: bool
     included: bool
+    first: date | None = None
+
+    @property
+    def start(self) -> Scalar:
+        """The first of the values that are the bound: mostly the only one."""
+        return self.bound if self.first is None else self.first
+
+    @property
+    def meets_at(self) -> tuple[str, Scalar, bool]:
+        """What two ends have in common that meet."""
+        return self.field, self.bound, self.first is not None
 
     def without(self, other: Condition) -> Condition:
         """Return the condition of the rule with something else in place of the comparison."""
         return self.place.put(self.rule.when, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound at which ranges of rules end, from below and from above."""
+
+    lowers: tuple[End, ...]
+    uppers: tuple[End, ...]
+
+    def pairs(self) -> Iterator[tuple[End, End]]:
+        """Yield two ends of different rules: of the rule that ends there, and of the one that begins."""
+        yield from (pair for pair in product(self.lowers, self.uppers) if pair[0].rule is not pair[1].rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,42 +71,78 @@ class Slip:
     where: Formula
 
 
-def slips_in_gaps(world: World, dimension: Dimension) -> list[Slip]:
-    """Return the bounds that two rules leave out, though both would have a customer there but for that."""
-    nobody = world.answers.nothing_matches(dimension)
+class Slips:
+    """The bounds of a dimension on one day that two rules claim, if `included`, or that two rules leave out.
 
-    def left_out(one: End) -> Formula:
-        return world.answers.truths.of(one.without(ALWAYS)).true
+    Claimed is a bound by two rules of which only one would have the customer but for the bound; left out is one by two
+    rules that would both have the customer there but for that.
+    """
 
-    return [
-        Slip(lower, upper, every((_on(world, lower), left_out(lower), left_out(upper), nobody)))
-        for lower, upper in _neighbours(world, dimension, included=False)
-    ]
+    def __init__(self, world: World, dimension: Dimension, *, included: bool) -> None:
+        self._world = world
+        self._dimension = dimension
+        self._ends: dict[str, list[End]] = {}
+        for rule in dimension.rules:
+            self._ends[rule.id] = [one for one in _ends(world, rule) if one.included == included]
+        self._nobody = TRUE if included else world.answers.nothing_matches(dimension)
+        self._sides: dict[tuple[str, tuple[int, ...]], Formula] = {}
 
+    def bounds(self) -> Iterator[Bound]:
+        """Yield the bounds at which one rule ends and another one begins."""
+        found: dict[tuple[str, Scalar, bool], list[End]] = {}
+        for end in (one for ends in self._ends.values() for one in ends):
+            found.setdefault(end.meets_at, []).append(end)
+        for together in found.values():
+            lowers = tuple(one for one in together if not one.rises)
+            bound = Bound(lowers, tuple(one for one in together if one.rises))
+            if next(bound.pairs(), None) is not None:
+                yield bound
 
-def slips_in_overlaps(world: World, dimension: Dimension) -> list[Slip]:
-    """Return the bounds that two rules claim, for customers whom but for the bound only one of them would have."""
+    def between(self, one: Rule, other: Rule) -> Iterator[Slip]:
+        """Yield the bounds of two rules."""
+        for end, next_ in product(self._ends[one.id], self._ends[other.id]):
+            if end.meets_at == next_.meets_at and end.rises != next_.rises:
+                yield self.slip(*((next_, end) if end.rises else (end, next_)))
 
-    def claims(one: End) -> Formula:
-        return every((world.answers.matches(dimension, one.rule), world.answers.fails(dimension, one.without(NEVER))))
+    def slip(self, lower: End, upper: End) -> Slip:
+        """Return where two ends of a bound both claim it, or both leave it out."""
+        return Slip(lower, upper, every((self._on(lower), self._side(lower), self._side(upper), self._nobody)))
 
-    return [
-        Slip(lower, upper, every((_on(world, lower), claims(lower), claims(upper))))
-        for lower, upper in _neighbours(world, dimension, included=True)
-    ]
+    def anywhere(self, bound: Bound) -> Formula:
+        """Return where any two ends of a bound do: one formula, however many pairs there are."""
+        begin = {one.rule.id for one in bound.uppers}
+        every_upper = some(map(self._side, bound.uppers))
+        plain = some(self._side(one) for one in bound.lowers if one.rule.id not in begin)
+        # A rule that both ends and begins at the bound is no pair with itself.
+        others = [
+            every((self._side(one), some(self._side(each) for each in bound.uppers if each.rule is not one.rule)))
+            for one in bound.lowers
+            if one.rule.id in begin
+        ]
+        return every((self._on(bound.lowers[0]), some((every((plain, every_upper)), *others)), self._nobody))
 
+    def _side(self, end: End) -> Formula:
+        key = end.rule.id, end.place.way
+        if key not in self._sides:
+            self._sides[key] = self._claimed(end) if end.included else self._left_out(end)
+        return self._sides[key]
 
-def _neighbours(world: World, dimension: Dimension, *, included: bool) -> Iterator[tuple[End, End]]:
-    """Yield two ends of different rules at one bound: of the rule that ends there, and of the one that begins."""
-    ends: dict[tuple[str, Scalar], list[End]] = {}
-    for rule in dimension.rules:
-        for end in _ends(world, rule):
-            if end.included == included:
-                ends.setdefault((end.field, end.bound), []).append(end)
-    for together in ends.values():
-        lowers = [one for one in together if not one.rises]
-        uppers = [one for one in together if one.rises]
-        yield from (pair for pair in product(lowers, uppers) if pair[0].rule is not pair[1].rule)
+    def _claimed(self, end: End) -> Formula:
+        answers = self._world.answers
+        without = answers.fails(self._dimension, end.without(NEVER))
+        return every((answers.matches(self._dimension, end.rule), without))
+
+    def _left_out(self, end: End) -> Formula:
+        return self._world.answers.truths.of(end.without(ALWAYS)).true
+
+    def _on(self, end: End) -> Formula:
+        """Return that a customer lies on a bound."""
+        line = self._world.space.lines[end.field]
+        if end.first is not None and isinstance(end.bound, date):
+            cells = line.ruler.cells(">=", end.first) & line.ruler.cells("<=", end.bound)
+        else:
+            cells = sum(1 << at for at in range(line.valued.bit_count()) if line.is_point(at, end.bound))
+        return within(line.variable, cells, line.full)
 
 
 def _ends(world: World, rule: Rule) -> Iterator[End]:
@@ -87,6 +151,15 @@ def _ends(world: World, rule: Rule) -> Iterator[End]:
         if found is not None:
             field, op, bound = found
             yield End(rule, place, field, bound, op in (">", ">="), op in ("<=", ">="))
+        if isinstance(place.condition, DateWindow) and place.condition.cut_off.function == "elapsed":
+            yield _elapsed(world, rule, place, place.condition)
+
+
+def _elapsed(world: World, rule: Rule, place: Place, window: DateWindow) -> End:
+    """Return the end of an `elapsed` as the length of time that it names."""
+    op = window.cut_off.op
+    (_, bound), (_, before) = (semantics.window(replace(window.cut_off, op=one), world.as_of) for one in (">=", ">"))
+    return End(rule, place, window.field, bound, op in ("<", "<="), op in ("<=", ">="), before + timedelta(days=1))
 
 
 def _end(world: World, condition: Condition) -> tuple[str, str, Scalar] | None:
@@ -103,10 +176,3 @@ def _end(world: World, condition: Condition) -> tuple[str, str, Scalar] | None:
             return None if isinstance(bound, Absent) else (field, _TURNED[op], bound)
         case _:
             return None
-
-
-def _on(world: World, end: End) -> Formula:
-    """Return that a customer lies on a bound."""
-    line = world.space.lines[end.field]
-    cells = sum(1 << at for at in range(line.valued.bit_count()) if line.is_point(at, end.bound))
-    return within(line.variable, cells, line.full)

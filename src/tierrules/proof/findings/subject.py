@@ -11,6 +11,7 @@ from tierrules.proof.engine.clauses import Part
 from tierrules.proof.engine.formulas import Formula
 from tierrules.proof.engine.moments import moments
 from tierrules.proof.engine.search import Box, UndecidedError
+from tierrules.proof.engine.work import MOST_WORK, Work
 from tierrules.proof.engine.world import Found, World, atoms_asked, conditions_of
 
 Question = Callable[[World], Iterable[Part | Formula]]
@@ -51,12 +52,17 @@ class Subject:
     """A ruleset, and what several checks of it need alike, worked out once."""
 
     model: Model
+    work: Work = field(default_factory=lambda: Work(MOST_WORK, MOST_WORK))
     _once: dict[Hashable, Any] = field(default_factory=dict)
 
     def once(self, key: Hashable, work: Callable[[], _T]) -> _T:
-        """Return what `work` gives; the second time for a key, what it gave."""
+        """Return what `work` gives; the second time for a key, what it gave.
+
+        Its cost is measured by itself, so that it does not matter which check asks for it first.
+        """
         if key not in self._once:
-            self._once[key] = work()
+            with self.work.anew():
+                self._once[key] = work()
         found: _T = self._once[key]
         return found
 
@@ -69,4 +75,4 @@ class Subject:
     ) -> list[World]:
         """Return the days that matter to conditions, with the customers whom they tell apart."""
         days = moments(self.model, atoms_asked(self.model, conditions))
-        return [World(self.model, day, conditions, missing=missing, twin=twin) for day in days]
+        return [World(self.model, day, conditions, missing=missing, twin=twin, work=self.work) for day in days]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from tierrules.meaning.model import AtLeast, Condition, Dimension, Model, Not
+from tierrules.meaning.model import AtLeast, Condition, Dimension, Model, Not, Rule
 from tierrules.proof.engine.witness import Witness
 from tierrules.proof.findings.subject import Answer
 from tierrules.text.diagnostics import Diagnostic, Related
 from tierrules.text.source import Span
 
 UNDECIDED = "undecided"
+
+MOST_ALONE = 3
+"""What is open of so many is told of each."""
 
 
 def finding(
@@ -43,6 +46,28 @@ def undecided(model: Model, slug: str, span: Span, question: str, answer: Answer
     message = f"it could not be decided whether {question}{reached}"
     help = "nothing is proven here, neither that it is so nor that it is not; split the dimension, or its arithmetic"
     return finding(model, UNDECIDED, span, f"`{slug}`: {message}", help=help)
+
+
+def undecided_pairs(model: Model, slug: str, dimension: Dimension, looked_at: int, near: int) -> Diagnostic:
+    """Return that of some pairs of rules nothing is told, and of how many it was asked."""
+    if looked_at == near:
+        return undecided(model, slug, dimension.span, f"two rules of `{dimension.name}` meet")
+    message = (
+        f"`{slug}`: {looked_at:,} of {near:,} pairs of rules of `{dimension.name}` that come near each other were "
+        "looked at, as many as one check may take"
+    )
+    help = "what is told stands, of the other pairs nothing is proven: mend what is told and check again"
+    return finding(model, UNDECIDED, dimension.span, message, help=help)
+
+
+def undecided_rules(model: Model, slug: str, dimension: Dimension, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+    """Yield that it is open whether rules ever decide: for each, or for all of them together if they are many."""
+    if len(rules) <= MOST_ALONE:
+        yield from (undecided(model, slug, rule.span, f"`{rule.id}` ever decides") for rule in rules)
+    else:
+        named = listed([*(rule.id for rule in rules[:MOST_ALONE])])
+        question = f"{len(rules):,} rules of `{dimension.name}` ever decide, {named} among them"
+        yield undecided(model, slug, rules[0].span, question)
 
 
 def label_of(model: Model, dimension: Dimension, label: str) -> Span:

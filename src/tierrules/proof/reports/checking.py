@@ -13,6 +13,9 @@ from tierrules.text.diagnostics import Diagnostic
 def findings(model: Model, codes: Collection[str] | None = None) -> tuple[Diagnostic, ...]:
     """Return what the checks find in a ruleset, in file order; only those of `codes` if they are given."""
     subject = Subject(model)
-    asked = [find for slug, find in FINDERS.items() if codes is None or slug in codes]
-    found = [one for find in asked for one in dict.fromkeys(find(subject))]
+    found: list[Diagnostic] = []
+    for slug, find in FINDERS.items():
+        if codes is None or slug in codes:
+            with subject.work.anew():
+                found += dict.fromkeys(find(subject))
     return tuple(sorted(found, key=lambda one: (one.line, one.column)))

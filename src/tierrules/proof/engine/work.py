@@ -1,0 +1,42 @@
+"""What several questions together may cost: counted work and no clock, so that a file finds the same end everywhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+MOST_WORK: Final = 1_000_000
+"""What a check may cost in all of a ruleset, in steps; a box of numbers alone is one."""
+
+DEAR: Final = 10
+"""The steps of a box in which fields are compared, and of a customer who is tried in it."""
+
+
+@dataclass(slots=True)
+class Work:
+    """The steps that are left; `most` is what a piece of work that is measured by itself may take."""
+
+    most: int = sys.maxsize
+    left: int = sys.maxsize
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether more was asked for than was left."""
+        return self.left < 0
+
+    def spend(self, steps: int) -> bool:
+        """Take some steps; return whether they were still there."""
+        self.left -= min(steps, self.left + 1)
+        return self.left >= 0
+
+    @contextmanager
+    def anew(self) -> Iterator[None]:
+        """Measure what follows by itself; what is around it goes on with what it had."""
+        before, self.left = self.left, self.most
+        try:
+            yield
+        finally:
+            self.left = before
