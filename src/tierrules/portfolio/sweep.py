@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.declared import Bound, Type
@@ -22,6 +22,9 @@ from tierrules.portfolio.solutions import Amount, Of, Relation, Solution, solve
 from tierrules.portfolio.stretches import Stretch, said, written
 from tierrules.portfolio.swept import Swept
 from tierrules.portfolio.swept_days import SweptDays
+
+if TYPE_CHECKING:
+    from tierrules.pictures.look import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,26 @@ class Sweep:
     def exactly(self, dimension: str, answer: str, amount: Amount, of: Of = "customers") -> Solution:
         """Return where exactly so many have an answer; a solution without a stretch says which values come next."""
         return self._solved(dimension, answer, "exactly", amount, of)
+
+    def plot(
+        self,
+        dimension: str | None = None,
+        *,
+        answers: Sequence[str] | None = None,
+        of: Of = "customers",
+        near: str | int | None = None,
+        lang: Lang | None = None,
+    ) -> Picture:
+        """Return a picture: a line for each answer of a dimension over the values of the threshold, step by step.
+
+        Without `dimension` all that the threshold reaches are drawn, one below the other. `answers` are the only lines
+        to draw; of more than seven, those are drawn that move most. `of` counts customers or their weight. `near` is
+        the strip around the present value, as for `near()`: 5 % of a number if not given. The result is a chart of
+        altair; raises `MissingExtraError` without the extra `notebook`.
+        """
+        from tierrules.portfolio import sweep_pictures
+
+        return sweep_pictures.plot(self, dimension, answers, of, near, lang)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole for JSON."""

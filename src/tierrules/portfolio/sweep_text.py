@@ -52,7 +52,7 @@ def language(one: Sweep, lang: Lang | None) -> Lang:
 def text(one: Sweep, lang: Lang) -> str:
     """Return the first steps of each dimension, as lines."""
     words = _WORDS[lang]
-    lines = list(_head(one, lang))
+    lines = list(opening(one, lang))
     for name, dimension in one.dimensions.items():
         steps = list(one.steps(name))
         lines.append(f"{dimension.title.say(lang, name)}{words['colon'].rstrip()}")
@@ -67,7 +67,8 @@ def html(one: Sweep, lang: Lang) -> str:
     return f'<pre lang="{lang}">{escape(text(one, lang))}</pre>'
 
 
-def _head(one: Sweep, lang: Lang) -> Iterator[str]:
+def opening(one: Sweep, lang: Lang) -> Iterator[str]:
+    """Yield what is swept, for which day, and how many were read, a line each."""
     words = _WORDS[lang]
     ends = {
         key: "n/a" if bound is None else said(bound, one.type, one.currency, lang)
