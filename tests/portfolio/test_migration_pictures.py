@@ -198,7 +198,7 @@ def test_only_dimensions_with_movers_are_drawn_unless_one_is_asked_for(moving: M
     both = rules.what_if(PEOPLE, {"a_spend": "20万", "loudly": "60万"}, as_of=AS_OF).plot().to_dict()
     assert [one["title"]["text"][0].partition(":")[0] for one in both["vconcat"]] == ["Tier", "loud"]
     nobody = rules.what_if(PEOPLE, {"a_spend": "50.5万"}, as_of=AS_OF)
-    assert [one["kind"] for one in marked(nobody.plot(), "rect")[0]["rows"]] == ["stays"] * 3
+    assert [one["kind"] for one in marked(nobody.plot(), "rect")[0]["rows"]] == ["stays"] * 2
 
 
 def test_nobody_is_a_picture_too(found: Migration) -> None:
