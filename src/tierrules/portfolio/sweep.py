@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from tierrules.meaning.dates import Lang
@@ -132,6 +132,19 @@ class Sweep:
             start = cut
         yield Step(self._stretch(start, None), self._shares(dimension, shares))
 
+    @property
+    def has_current(self) -> bool:
+        """Whether the value that the ruleset has is one of those that are swept."""
+        if self.current is None or sweep_text.kind(self.current) != sweep_text.kind(self.low):
+            return False
+        low, place, high = (self.swept.place(one) for one in (self.low, self.current, self.high))
+        return low <= place <= high
+
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Return every stretch of the threshold in which nobody's answer changes in any dimension, upwards."""
+        cuts = sorted({one.cut for one in self.crossings})
+        return tuple(self._stretch(start, end) for start, end in pairwise((None, *cuts, None)))
+
     def at(self, value: Bound | str | int, dimension: str) -> Step:
         """Return the step of a dimension in which a value of the threshold lies; raises ValueError beyond the ends."""
         bound = sweep_text.read_bound(self, value)
@@ -147,8 +160,8 @@ class Sweep:
         reach that far.
         """
         middle = self.current if at is None else sweep_text.read_bound(self, at)
-        if middle is None:
-            raise ValueError(f"`{self.threshold}` has no value now; say near which one")
+        if middle is None or sweep_text.kind(middle) != sweep_text.kind(self.low):
+            raise ValueError(f"`{self.threshold}` has no value now that is swept; say near which one")
         place = self.swept.place(middle)
         reach = sweep_text.read_reach(middle, place, within)
         low, high = (self.swept.place(one) for one in (self.low, self.high))

@@ -101,19 +101,10 @@ def _curve(one: Sweep, name: str, answers: Sequence[str] | None, counted: Measur
 
 def _now(one: Sweep, lang: Lang) -> tuple[float, str] | None:
     """Return where the present value stands, and its text; None where it is none of those that are swept."""
-    place = present(one)
-    if one.current is None or place is None:
+    if one.current is None or not one.has_current:
         return None
-    return float(place), _WORDS[lang]["now"].format(value=said(one.current, one.type, one.currency, lang))
-
-
-def present(one: Sweep) -> Fraction | None:
-    """Return the place of the present value; None if there is none, or it lies beyond the ends."""
-    if isinstance(one.current, Duration) and isinstance(one.low, Duration) and one.current.unit != one.low.unit:
-        return None
-    place = None if one.current is None else one.swept.place(one.current)
-    low, high = (one.swept.place(end) for end in (one.low, one.high))
-    return place if place is not None and low <= place <= high else None
+    place = float(one.swept.place(one.current))
+    return place, _WORDS[lang]["now"].format(value=said(one.current, one.type, one.currency, lang))
 
 
 def _head(one: Sweep, lang: Lang) -> tuple[str, ...]:
@@ -193,8 +184,7 @@ def _near(one: Sweep, name: str, within: str | int | None, lang: Lang) -> tuple[
     is_asked = within is not None
     if not is_asked and isinstance(one.low, Fraction):
         within = "5%"
-    place = present(one)
-    if within is None or one.current is None or place is None:
+    if within is None or one.current is None or not one.has_current:
         return None, []
     try:
         found = one.near(within)
@@ -202,6 +192,7 @@ def _near(one: Sweep, name: str, within: str | int | None, lang: Lang) -> tuple[
         if is_asked:
             raise
         return None, []
+    place = one.swept.place(one.current)
     reach = sweep_text.read_reach(one.current, place, within)
     if not reach:
         return None, []

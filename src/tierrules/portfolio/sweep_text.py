@@ -103,7 +103,7 @@ def read_bound(one: Sweep, value: Bound | str | int) -> Bound:
             bound = quantity_bound(read_quantity(value)) if isinstance(value, str) else read_number(value)
         except NumberTextError as error:
             raise ValueError(str(error)) from None
-    if _kind(bound) != _kind(one.low):
+    if kind(bound) != kind(one.low):
         raise ValueError(f"`{value}` is no value of `{one.threshold}`, which is {said(one.low, one.type, None, 'en')}")
     return bound
 
@@ -123,5 +123,6 @@ def read_reach(middle: Bound, place: Fraction, within: str | int) -> Fraction:
     return abs(place) * quantity.number
 
 
-def _kind(bound: Bound) -> object:
+def kind(bound: Bound) -> object:
+    """Return what values must have in common to lie on one line: their type, of durations their unit."""
     return bound.unit if isinstance(bound, Duration) else type(bound)
