@@ -201,7 +201,12 @@ def _markdown_table(rows: Sequence[Sequence[str]]) -> str:
 
 def _html_table(rows: Sequence[Sequence[str]], align: str) -> str:
     head, *body = rows
-    columns = "".join(f"<th>{escape(one)}</th>" for one in head)
-    cell = f'<td style="text-align:{align}">'
-    lines = "".join(f"<tr>{''.join(f'{cell}{escape(one)}</td>' for one in row)}</tr>" for row in body)
-    return f"<table><thead><tr>{columns}</tr></thead><tbody>{lines}</tbody></table>"
+    columns = "".join(f'<th scope="col" style="text-align:{align}">{escape(one)}</th>' for one in head)
+    lines = "".join(f"<tr>{_html_row(row, align)}</tr>" for row in body)
+    return f'<table style="margin-left:0"><thead><tr>{columns}</tr></thead><tbody>{lines}</tbody></table>'
+
+
+def _html_row(row: Sequence[str], align: str) -> str:
+    first, *rest = row
+    cells = "".join(f'<td style="text-align:{align}">{escape(one)}</td>' for one in rest)
+    return f'<th scope="row" style="text-align:left">{escape(first)}</th>{cells}'

@@ -52,10 +52,12 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
 _STYLE: Final = """<style>
 .tierrules-slider { line-height: 1.5; max-width: 44rem;
   font-family: system-ui, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
-.tierrules-slider table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin: .4rem 0; }
+.tierrules-slider table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin: .4rem 0;
+  table-layout: auto; color: inherit; }
 .tierrules-slider caption { text-align: left; font-weight: 600; padding: .2rem 0; }
 .tierrules-slider th, .tierrules-slider td { text-align: right; padding: .15rem .6rem; border-bottom: 1px solid #8886; }
 .tierrules-slider th:first-child { text-align: left; }
+.tierrules-slider td { white-space: nowrap; }
 .tierrules-slider td:last-child { width: 35%; padding-right: 0; }
 .tierrules-slider i { display: block; height: .5rem; border-radius: 2px; background: #8889; }
 .tierrules-slider i + i { background: #0072b2; margin-top: 2px; }
