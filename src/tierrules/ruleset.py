@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tierrules.files.report import FileReport
     from tierrules.portfolio.customers import Customers
     from tierrules.portfolio.migration import Migration
+    from tierrules.portfolio.slider import Slider
     from tierrules.portfolio.sweep import Sweep
     from tierrules.proof.compare.comparison import Comparison
     from tierrules.proof.reports.report import Report
@@ -293,6 +294,27 @@ class Ruleset:
         from tierrules.portfolio.sweeping import sweep
 
         return sweep(self, portfolio, threshold, low, high, as_of=as_of, weight=weight, unknown=unknown)
+
+    def slider(
+        self,
+        portfolio: Customers,
+        threshold: str,
+        low: object,
+        high: object,
+        *,
+        as_of: date,
+        weight: str | None = None,
+        unknown: Unknown = "near-miss",
+        lang: Lang | None = None,
+    ) -> Slider:
+        """Return a slider for a notebook that moves a threshold and shows at once who has which answer, and who moves.
+
+        Its positions are the steps of a `sweep` with the same arguments; it raises as that does, and
+        `MissingExtraError` without the extra `notebook`.
+        """
+        from tierrules.portfolio.slider import slider
+
+        return slider(self, portfolio, threshold, low, high, as_of=as_of, weight=weight, unknown=unknown, lang=lang)
 
     def classify_facts(self, reading: CustomerReading, *, as_of: date) -> Classification:
         """Classify a customer that has been read; what could not be read counts as missing."""

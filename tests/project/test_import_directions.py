@@ -103,6 +103,7 @@ def test_every_step_of_the_arrow_points_one_way(tmp_path: Path) -> None:
         "machine",
         "proof",
         "history",
+        "pictures",
         "portfolio",
         "testing",
         "sample",

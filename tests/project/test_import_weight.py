@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = {"jsonschema", "rich", "click", "pandas", "polars", "hypothesis"}
+HEAVY = {"jsonschema", "rich", "click", "pandas", "polars", "hypothesis", "altair", "ipywidgets"}
 
 
 def loaded_by(statement: str) -> set[str]:

@@ -15,12 +15,13 @@ from tierrules.meaning.sentences import Line, better_lines, label_text, lines, r
 from tierrules.meaning.words import WORDS
 
 _STYLE: Final = """
-.tierrules { max-width: 62rem; color: #1c2430; background: #fff; line-height: 1.55;
+.tierrules { max-width: 62rem; line-height: 1.55;
   font-family: system-ui, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
-.tierrules h1 { font-size: 1.5rem; } .tierrules h2 { font-size: 1.1rem; margin: 1.5rem 0 .3rem; color: #1f4e79; }
-.tierrules p { color: #5d6b7c; font-size: .85rem; overflow-wrap: anywhere; }
-.tierrules table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-.tierrules th, .tierrules td { border-bottom: 1px solid #d5dce4; padding: .4rem .7rem; text-align: left;
+.tierrules h1 { font-size: 1.5rem; } .tierrules h2 { font-size: 1.1rem; margin: 1.5rem 0 .3rem; }
+.tierrules p { opacity: .75; font-size: .85rem; overflow-wrap: anywhere; }
+.tierrules table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums;
+  color: inherit; table-layout: auto; }
+.tierrules th, .tierrules td { border-bottom: 1px solid #8886; padding: .4rem .7rem; text-align: left;
   vertical-align: top; }
 .tierrules ul { margin: .15rem 0; padding-left: 1.25rem; }
 @media print {
@@ -29,6 +30,8 @@ _STYLE: Final = """
   .tierrules tr, .tierrules li { break-inside: avoid; }
 }
 """
+# A page of its own has a ground; in a notebook letters and lines are mixed to suit the one that is there.
+_PAGE_STYLE: Final = "body { color: #1c2430; background: #fff; } .tierrules h2 { color: #1f4e79; }"
 _LANGUAGES: Final[dict[Lang, str]] = {"zh": "zh-CN", "en": "en"}
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|#&~])")
 
@@ -129,7 +132,7 @@ def _plain(text: str) -> str:
 
 def page_html(one: Page) -> str:
     """Return the page as a whole document without scripts, fonts or anything from elsewhere."""
-    head = f'<head><meta charset="utf-8"><title>{escape(one.title)}</title></head>'
+    head = f'<head><meta charset="utf-8"><title>{escape(one.title)}</title><style>{_PAGE_STYLE}</style></head>'
     body = f"<body>\n{page_body(one)}\n</body>"
     return f'<!doctype html>\n<html lang="{_LANGUAGES[one.lang]}">\n{head}\n{body}\n</html>\n'
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Protocol, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
 
 from tierrules.meaning.change.parts import Direction
 from tierrules.meaning.change.record import ChangeRecord
 from tierrules.meaning.classification import Classification
 from tierrules.meaning.dates import Lang
+from tierrules.meaning.declared import Title
 from tierrules.meaning.facts import CustomerReading
 from tierrules.meaning.justification import Named
 from tierrules.meaning.model import Dimension, Model
@@ -21,6 +22,10 @@ from tierrules.meaning.number_text import exact_text
 from tierrules.portfolio import migration_text
 from tierrules.portfolio.answers import in_order, is_open
 from tierrules.portfolio.customers import Unread, Who
+
+if TYPE_CHECKING:
+    from tierrules.pictures.look import Picture
+    from tierrules.portfolio.solutions import Of
 
 
 class Rules(Protocol):
@@ -197,6 +202,7 @@ class Migration:
     moved: tuple[Move, ...] = field(repr=False)
     weight: str | None = None
     unweighed: int = 0
+    weight_title: Title = Title()
     currency: str | None = None
     edits: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     as_of_after: date | None = None
@@ -223,6 +229,23 @@ class Migration:
 
     def _repr_html_(self) -> str:
         return migration_text.html(self, self.language)
+
+    def plot(
+        self,
+        dimension: str | None = None,
+        kind: Literal["matrix", "flow"] = "matrix",
+        *,
+        of: Of = "customers",
+        lang: Lang | None = None,
+    ) -> Picture:
+        """Return a picture: the matrix of a dimension as a heat map, or its customers as bands that flow.
+
+        Without `dimension` all in which somebody moves are drawn, one below the other. `of` counts customers or their
+        weight. The result is a chart of altair; raises `MissingExtraError` without the extra `notebook`.
+        """
+        from tierrules.portfolio import migration_pictures
+
+        return migration_pictures.plot(self, dimension, kind, of, lang)
 
     def movers(self, dimension: str, before: str | None = None, after: str | None = None) -> Iterator[Move]:
         """Yield those who move in a dimension, from and to the answers that are given."""

@@ -67,15 +67,15 @@ def language(one: Migration, lang: Lang | None) -> Lang:
 
 def text(one: Migration, lang: Lang) -> str:
     """Return what moves, as lines."""
-    return "\n".join([*_head(one, lang), *_lines(one, lang)])
+    return "\n".join([*opening(one, lang), *_lines(one, lang)])
 
 
 def markdown(one: Migration, lang: Lang) -> str:
     """Return what moves, as Markdown: a table for each dimension, then the customers by name."""
     words = _WORDS[lang]
-    parts = ["  \n".join(map(_escaped, _head(one, lang)))]
+    parts = ["  \n".join(map(_escaped, opening(one, lang)))]
     for matrix in _moving(one):
-        parts.append(f"### {_escaped(_summary(one, matrix, lang))}")
+        parts.append(f"### {_escaped(summary(one, matrix, lang))}")
         parts.append(_markdown_table(_table(one, matrix, lang)))
     if one.moved:
         head = [words[key] for key in ("who", "dimension", "before", "after", "why")]
@@ -89,9 +89,9 @@ def markdown(one: Migration, lang: Lang) -> str:
 def html(one: Migration, lang: Lang) -> str:
     """Return what moves, as HTML without anything from elsewhere."""
     words = _WORDS[lang]
-    parts = ["<br>".join(map(escape, _head(one, lang)))]
+    parts = ["<br>".join(map(escape, opening(one, lang)))]
     for matrix in _moving(one):
-        parts.append(f"<b>{escape(_summary(one, matrix, lang))}</b>")
+        parts.append(f"<b>{escape(summary(one, matrix, lang))}</b>")
         parts.append(_html_table(_table(one, matrix, lang), "right"))
     if one.moved:
         head = [words[key] for key in ("who", "dimension", "before", "after", "why")]
@@ -111,7 +111,8 @@ def _moving(one: Migration) -> list[Matrix]:
     return [matrix for matrix in one.matrix.values() if matrix.moved.customers]
 
 
-def _head(one: Migration, lang: Lang) -> Iterator[str]:
+def opening(one: Migration, lang: Lang) -> Iterator[str]:
+    """Yield what is compared, for which day, and how many were read, a line each."""
     words = _WORDS[lang]
     rows, day = one.customers + one.set_aside, date_text(one.as_of, lang)
     counted = words["rows"].format(rows=rows, customers=one.customers, aside=one.set_aside, day=day)
@@ -130,7 +131,7 @@ def _lines(one: Migration, lang: Lang) -> Iterator[str]:
     if not one.moved:
         yield words["nobody"]
     for matrix in _moving(one):
-        yield _summary(one, matrix, lang)
+        yield summary(one, matrix, lang)
         for old in matrix.rows:
             for new in matrix.columns:
                 if old != new and (share := matrix.cells.get((old, new))) is not None:
@@ -146,7 +147,8 @@ def _lines(one: Migration, lang: Lang) -> Iterator[str]:
     yield from _more(one, lang)
 
 
-def _summary(one: Migration, matrix: Matrix, lang: Lang) -> str:
+def summary(one: Migration, matrix: Matrix, lang: Lang) -> str:
+    """Return how many move in one dimension, as one line."""
     words, moved, whole = _WORDS[lang], matrix.moved, matrix.whole
     share = share_text(moved.customers, whole.customers)
     told = words["moved"].format(moved=moved.customers, all=whole.customers, share=share)
@@ -199,7 +201,12 @@ def _markdown_table(rows: Sequence[Sequence[str]]) -> str:
 
 def _html_table(rows: Sequence[Sequence[str]], align: str) -> str:
     head, *body = rows
-    columns = "".join(f"<th>{escape(one)}</th>" for one in head)
-    cell = f'<td style="text-align:{align}">'
-    lines = "".join(f"<tr>{''.join(f'{cell}{escape(one)}</td>' for one in row)}</tr>" for row in body)
-    return f"<table><thead><tr>{columns}</tr></thead><tbody>{lines}</tbody></table>"
+    columns = "".join(f'<th scope="col" style="text-align:{align}">{escape(one)}</th>' for one in head)
+    lines = "".join(f"<tr>{_html_row(row, align)}</tr>" for row in body)
+    return f'<table style="margin-left:0"><thead><tr>{columns}</tr></thead><tbody>{lines}</tbody></table>'
+
+
+def _html_row(row: Sequence[str], align: str) -> str:
+    first, *rest = row
+    cells = "".join(f'<td style="text-align:{align}">{escape(one)}</td>' for one in rest)
+    return f'<th scope="row" style="text-align:left">{escape(first)}</th>{cells}'

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from itertools import groupby
-from typing import Any
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Any
 
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.declared import Bound, Type
@@ -22,6 +22,9 @@ from tierrules.portfolio.solutions import Amount, Of, Relation, Solution, solve
 from tierrules.portfolio.stretches import Stretch, said, written
 from tierrules.portfolio.swept import Swept
 from tierrules.portfolio.swept_days import SweptDays
+
+if TYPE_CHECKING:
+    from tierrules.pictures.look import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,19 @@ class Sweep:
             start = cut
         yield Step(self._stretch(start, None), self._shares(dimension, shares))
 
+    @property
+    def has_current(self) -> bool:
+        """Whether the value that the ruleset has is one of those that are swept."""
+        if self.current is None or sweep_text.kind(self.current) != sweep_text.kind(self.low):
+            return False
+        low, place, high = (self.swept.place(one) for one in (self.low, self.current, self.high))
+        return low <= place <= high
+
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Return every stretch of the threshold in which nobody's answer changes in any dimension, upwards."""
+        cuts = sorted({one.cut for one in self.crossings})
+        return tuple(self._stretch(start, end) for start, end in pairwise((None, *cuts, None)))
+
     def at(self, value: Bound | str | int, dimension: str) -> Step:
         """Return the step of a dimension in which a value of the threshold lies; raises ValueError beyond the ends."""
         bound = sweep_text.read_bound(self, value)
@@ -144,8 +160,8 @@ class Sweep:
         reach that far.
         """
         middle = self.current if at is None else sweep_text.read_bound(self, at)
-        if middle is None:
-            raise ValueError(f"`{self.threshold}` has no value now; say near which one")
+        if middle is None or sweep_text.kind(middle) != sweep_text.kind(self.low):
+            raise ValueError(f"`{self.threshold}` has no value now that is swept; say near which one")
         place = self.swept.place(middle)
         reach = sweep_text.read_reach(middle, place, within)
         low, high = (self.swept.place(one) for one in (self.low, self.high))
@@ -165,6 +181,26 @@ class Sweep:
     def exactly(self, dimension: str, answer: str, amount: Amount, of: Of = "customers") -> Solution:
         """Return where exactly so many have an answer; a solution without a stretch says which values come next."""
         return self._solved(dimension, answer, "exactly", amount, of)
+
+    def plot(
+        self,
+        dimension: str | None = None,
+        *,
+        answers: Sequence[str] | None = None,
+        of: Of = "customers",
+        near: str | int | None = None,
+        lang: Lang | None = None,
+    ) -> Picture:
+        """Return a picture: a line for each answer of a dimension over the values of the threshold, step by step.
+
+        Without `dimension` all that the threshold reaches are drawn, one below the other. `answers` are the only lines
+        to draw; of more than seven, those are drawn that move most. `of` counts customers or their weight. `near` is
+        the strip around the present value, as for `near()`: 5 % of a number if not given. The result is a chart of
+        altair; raises `MissingExtraError` without the extra `notebook`.
+        """
+        from tierrules.portfolio import sweep_pictures
+
+        return sweep_pictures.plot(self, dimension, answers, of, near, lang)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole for JSON."""

@@ -52,7 +52,7 @@ def language(one: Sweep, lang: Lang | None) -> Lang:
 def text(one: Sweep, lang: Lang) -> str:
     """Return the first steps of each dimension, as lines."""
     words = _WORDS[lang]
-    lines = list(_head(one, lang))
+    lines = list(opening(one, lang))
     for name, dimension in one.dimensions.items():
         steps = list(one.steps(name))
         lines.append(f"{dimension.title.say(lang, name)}{words['colon'].rstrip()}")
@@ -67,7 +67,8 @@ def html(one: Sweep, lang: Lang) -> str:
     return f'<pre lang="{lang}">{escape(text(one, lang))}</pre>'
 
 
-def _head(one: Sweep, lang: Lang) -> Iterator[str]:
+def opening(one: Sweep, lang: Lang) -> Iterator[str]:
+    """Yield what is swept, for which day, and how many were read, a line each."""
     words = _WORDS[lang]
     ends = {
         key: "n/a" if bound is None else said(bound, one.type, one.currency, lang)
@@ -102,7 +103,7 @@ def read_bound(one: Sweep, value: Bound | str | int) -> Bound:
             bound = quantity_bound(read_quantity(value)) if isinstance(value, str) else read_number(value)
         except NumberTextError as error:
             raise ValueError(str(error)) from None
-    if _kind(bound) != _kind(one.low):
+    if kind(bound) != kind(one.low):
         raise ValueError(f"`{value}` is no value of `{one.threshold}`, which is {said(one.low, one.type, None, 'en')}")
     return bound
 
@@ -122,5 +123,6 @@ def read_reach(middle: Bound, place: Fraction, within: str | int) -> Fraction:
     return abs(place) * quantity.number
 
 
-def _kind(bound: Bound) -> object:
+def kind(bound: Bound) -> object:
+    """Return what values must have in common to lie on one line: their type, of durations their unit."""
     return bound.unit if isinstance(bound, Duration) else type(bound)

@@ -14,6 +14,7 @@ from tierrules.language.customers import CustomerReader, Unknown
 from tierrules.language.edit import Edits, find_place
 from tierrules.meaning import semantics
 from tierrules.meaning.dates import Lang, check_as_of
+from tierrules.meaning.declared import Title
 from tierrules.meaning.facts import CustomerReading
 from tierrules.meaning.justification import Named
 from tierrules.meaning.values import Case, check_in_force
@@ -200,6 +201,7 @@ class _Pass:
             moved=tuple(self.moved),
             weight=weight,
             unweighed=self.unweighed,
+            weight_title=known[weight].title if weight in known else Title(),
             currency=currency,
         )
 

@@ -16,7 +16,7 @@ from tierrules.proof.reports.ignores import PassedOver, passed_over
 from tierrules.proof.reports.severities import counted, counts_of, is_as_bad
 from tierrules.text.diagnostics import Diagnostic, Severity, shown_value
 
-_CELL: Final = '<td style="text-align: left">'  # notebooks put text to the right, as numbers
+_LEFT: Final = 'style="text-align: left"'  # notebooks put text to the right, as numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +127,12 @@ def _html(report: Report) -> Iterator[str]:
     if not report.diagnostics:
         return
     heads = ("line", "severity", "check", "what is wrong", "witness", "help")
-    yield f"<table><thead><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr></thead><tbody>"
+    yield f"<table><thead><tr>{''.join(f'<th {_LEFT}>{head}</th>' for head in heads)}</tr></thead><tbody>"
     for one in report.diagnostics:
         witness = "<br>".join(
             f"{escape(name)} {escape(shown_value(value))}" for name, value in (one.witness or {}).items()
         )
         told = (str(one.line), one.severity, one.code, one.message)
         cells = (*map(escape, told), witness, escape(one.help or ""))
-        yield f"<tr>{''.join(f'{_CELL}{cell}</td>' for cell in cells)}</tr>"
+        yield f"<tr>{''.join(f'<td {_LEFT}>{cell}</td>' for cell in cells)}</tr>"
     yield "</tbody></table>"

@@ -1,0 +1,1 @@
+"""Pictures and a slider for notebooks, drawn of plain records; who they tell of is no matter here."""
