@@ -9,7 +9,7 @@ from pathlib import Path
 
 PACKAGE = "tierrules"
 ORDER = (
-    *("text", "errors", "meaning", "language", "files", "machine", "proof", "history", "portfolio"),
+    *("text", "errors", "meaning", "language", "files", "machine", "proof", "history", "portfolio", "pages"),
     *("testing", "sample"),
     *("ruleset", PACKAGE, "cli"),  # the package itself is its public face: it may see all but cli
 )
