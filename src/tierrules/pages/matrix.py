@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 
+from tierrules.meaning.change.parts import Direction
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.number_text import share_text
-from tierrules.pages.markup import Markup, both, element, joined
-from tierrules.pages.titles import SIGNS, Change, Titled
-from tierrules.pages.words import word, words
+from tierrules.pages.markup import Markup, both, element
+from tierrules.pages.titles import SIGNS, Change, Titled, mark
+from tierrules.pages.words import counted, word, words
 from tierrules.portfolio.answers import in_order
 from tierrules.portfolio.migration import Matrix, Share
 
@@ -18,6 +19,7 @@ MOST_ANSWERS = 30
 """A matrix of more rows or columns is told as a list of its changes."""
 
 MOST_CHANGES = 300
+_WAYS: tuple[Direction, ...] = ("up", "down", "none")
 SHADES = (Fraction(1, 100), Fraction(5, 100), Fraction(10, 100), Fraction(25, 100))
 """Up to which share of its row a cell has the first shade, the second one, and so on."""
 
@@ -25,20 +27,17 @@ SHADES = (Fraction(1, 100), Fraction(5, 100), Fraction(10, 100), Fraction(25, 10
 def dimension_section(titled: Titled, matrix: Matrix, anchor: str) -> Markup:
     """Return all that is told of a dimension in which somebody moves; `anchor` is where the movers are named."""
     heading = element("h2", both(partial(titled.dimension, matrix)), " ", element("code", matrix.name))
-    small = max(len(matrix.rows), len(matrix.columns)) <= MOST_ANSWERS
-    return element(
-        "section",
-        heading,
-        element("p", both(partial(_summary, matrix))),
-        *_undetermined(matrix),
-        *([_balance(titled, matrix), _matrix(titled, matrix, anchor)] if small else []),
-        *([] if small else _list(titled, matrix, anchor)),
-    )
+    answers = in_order(matrix.dimensions, (*matrix.rows, *matrix.columns))
+    if len(answers) <= MOST_ANSWERS:
+        tables = [_balance(titled, matrix, answers, anchor), *_matrix(titled, matrix, answers, anchor)]
+    else:
+        tables = _list(titled, matrix, anchor)
+    return element("section", heading, element("p", both(partial(_summary, matrix))), *_undetermined(matrix), *tables)
 
 
 def _summary(matrix: Matrix, lang: Lang) -> str:
     moved, whole = matrix.moved.customers, matrix.whole.customers
-    return word("of_which", lang).format(moved=moved, all=whole, share=share_text(moved, whole))
+    return counted("of_which", moved, lang).format(moved=moved, all=whole, share=share_text(moved, whole))
 
 
 def _undetermined(matrix: Matrix) -> Iterator[Markup]:
@@ -50,15 +49,20 @@ def _undetermined(matrix: Matrix) -> Iterator[Markup]:
 # --- how many there are of each
 
 
-def _balance(titled: Titled, matrix: Matrix) -> Markup:
+def _box(kind: str, matrix: Matrix, caption: Markup, anchor: str, *parts: Markup) -> Markup:
+    """Return a table that scrolls within its box where the screen is narrow, by the keyboard too."""
+    called = f"{anchor}-{matrix.name}-{kind}"
+    table = element("table", element("caption", caption, id=called), *parts)
+    return element("div", table, class_=f"box {kind}", tabindex=0, role="region", aria_labelledby=called)
+
+
+def _balance(titled: Titled, matrix: Matrix, answers: Sequence[str], anchor: str) -> Markup:
     heads = [words(key) for key in ("answer", "was", "is_now", "difference")]
     if titled.found.weight is not None:
         heads += [both(partial(_weight_head, titled, key)) for key in ("weight_after", "weight_difference")]
-    answers = in_order(matrix.dimensions, (*matrix.rows, *matrix.columns))
     rows = [_balance_row(titled, matrix, one) for one in answers]
     head = element("tr", *(element("th", one, scope="col") for one in heads))
-    table = element("table", element("caption", words("answers")), element("thead", head), element("tbody", *rows))
-    return element("div", table, class_="box balance", tabindex=0)
+    return _box("balance", matrix, words("answers"), anchor, element("thead", head), element("tbody", *rows))
 
 
 def _balance_row(titled: Titled, matrix: Matrix, answer: str) -> Markup:
@@ -87,28 +91,23 @@ def _sign(number: int | Fraction) -> str:
 # --- the matrix
 
 
-def _matrix(titled: Titled, matrix: Matrix, anchor: str) -> Markup:
-    heads = [element("th", both(partial(titled.answer, matrix, one)), scope="col") for one in matrix.columns]
+def _matrix(titled: Titled, matrix: Matrix, answers: Sequence[str], anchor: str) -> Iterator[Markup]:
+    heads = [element("th", both(partial(titled.answer, matrix, one)), scope="col") for one in answers]
     head = element("tr", element("th", words("corner"), scope="col"), *heads, element("th", words("all"), scope="col"))
-    rows = [_row(titled, matrix, one, anchor) for one in matrix.rows]
-    totals = [_total(titled, matrix.column(one), matrix.whole) for one in matrix.columns]
+    rows = [_row(titled, matrix, one, answers, anchor) for one in answers]
+    totals = [_total(titled, matrix.column(one), matrix.whole) for one in answers]
     last = element("tr", element("th", words("all"), scope="row"), *totals, _total(titled, matrix.whole, matrix.whole))
-    table = element(
-        "table",
-        element("caption", words("from_to")),
-        element("thead", head),
-        element("tbody", *rows),
-        element("tfoot", last),
-    )
-    legend = [element("span", f"{SIGNS[one]} ", words(one), class_=f"key {one}") for one in ("up", "down", "none")]
-    told = ["how_to_read", *(["rounded"] if titled.found.weight is not None else []), "shades"]
-    read = element("p", *(part for one in told for part in (words(one), " ")), element("br"), *legend, class_="legend")
-    return joined([element("div", table, class_="box matrix", tabindex=0), read])
+    parts = element("thead", head), element("tbody", *rows), element("tfoot", last)
+    yield _box("matrix", matrix, words("from_to"), anchor, *parts)
+    keys = ["how_to_read", *(["rounded"] if titled.found.weight is not None else []), "shades"]
+    told = (part for one in keys for part in (words(one), " "))
+    signs = (element("span", f"{SIGNS[one]} ", words(one), class_=f"key {one}") for one in _WAYS)
+    yield element("p", *told, element("br"), *signs, class_="legend")
 
 
-def _row(titled: Titled, matrix: Matrix, old: str, anchor: str) -> Markup:
+def _row(titled: Titled, matrix: Matrix, old: str, answers: Sequence[str], anchor: str) -> Markup:
     whole = matrix.row(old)
-    cells = [_cell(titled, matrix, old, new, whole, anchor) for new in matrix.columns]
+    cells = [_cell(titled, matrix, old, new, whole, anchor) for new in answers]
     title = element("th", both(partial(titled.answer, matrix, old)), scope="row")
     return element("tr", title, *cells, _total(titled, whole, matrix.whole))
 
@@ -116,7 +115,7 @@ def _row(titled: Titled, matrix: Matrix, old: str, anchor: str) -> Markup:
 def _cell(titled: Titled, matrix: Matrix, old: str, new: str, whole: Share, anchor: str) -> Markup:
     share = matrix.cells.get((old, new))
     if share is None:
-        return element("td", "–", class_="empty")
+        return element("td", "–", class_="empty stay" if old == new else "empty")
     count, told = f"{share.customers:,}", _small(titled, share, whole)
     if old == new:
         return element("td", element("b", count), *told, class_="stay")
@@ -127,7 +126,7 @@ def _cell(titled: Titled, matrix: Matrix, old: str, new: str, whole: Share, anch
 
 def _link(change: Change, count: str, anchor: str) -> Markup:
     """Return a number of movers that leads to them."""
-    return element("a", element("b", f"{change.sign} {count}"), href=f"#{anchor}", data_change=change.rank)
+    return element("a", mark(change.direction), element("b", count), href=f"#{anchor}", data_change=change.rank)
 
 
 def _total(titled: Titled, share: Share, whole: Share) -> Markup:
@@ -150,10 +149,10 @@ def _list(titled: Titled, matrix: Matrix, anchor: str) -> list[Markup]:
     heads = [words("change"), words("mover")] + ([both(titled.weight_title)] if titled.found.weight else [])
     head = element("tr", *(element("th", one, scope="col") for one in heads))
     rows = [_list_row(titled, one, anchor) for one in changes[:MOST_CHANGES]]
-    table = element("table", element("caption", words("changes")), element("thead", head), element("tbody", *rows))
+    table = _box("balance", matrix, words("changes"), anchor, element("thead", head), element("tbody", *rows))
     more = len(changes) - MOST_CHANGES
     told = [element("p", both(lambda lang: word("further_changes", lang).format(more)))] if more > 0 else []
-    return [element("div", table, class_="box balance", tabindex=0), *told]
+    return [table, *told]
 
 
 def _list_row(titled: Titled, change: Change, anchor: str) -> Markup:

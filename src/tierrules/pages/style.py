@@ -30,14 +30,14 @@ body { max-width: 72rem; overflow-wrap: anywhere; }
 header { overflow: hidden; }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); }
 footer p { font-size: .75rem; }
-footer code { margin-right: 1rem; }
+footer code { margin-right: 1rem; font-size: 1em; }
 a { color: inherit; text-decoration-color: currentColor; text-underline-offset: .2em; }
 caption { text-align: left; font-weight: 600; padding: .75rem 0 .35rem; caption-side: top; }
 th code, dd code { color: var(--faint); font-weight: normal; }
-bdi + small, td small { display: block; color: var(--faint); font-weight: normal; font-size: .78rem; }
+bdi + small, td small { display: block; color: var(--faint); font-weight: normal; font-size: .8em; }
 .open { border-left: 3px solid var(--line); padding-left: .75rem; }
 thead th { overflow-wrap: normal; }
-.edits { width: auto; min-width: 60%; }
+.edits table { width: auto; min-width: 60%; }
 .edits td { white-space: nowrap; }
 .edits td:last-child { font-weight: 600; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: .75rem; margin: .75rem 0; }
@@ -47,7 +47,7 @@ thead th { overflow-wrap: normal; }
 .tile > span { display: block; font-weight: 600; }
 .tile small { color: var(--faint); }
 .nobody { font-size: 1.1rem; color: var(--ink); }
-.box { overflow-x: auto; }
+.box { position: relative; overflow-x: auto; }
 .box table { width: auto; }
 .box:focus-visible { outline: 2px solid var(--mark); outline-offset: 2px; }
 .balance td, .matrix td, .number { text-align: right; }
@@ -62,6 +62,7 @@ thead th { overflow-wrap: normal; }
 .matrix td { min-width: 5.5rem; background: var(--shade); }
 .matrix td small { color: inherit; white-space: nowrap; }
 .matrix .empty { color: var(--faint); background: none; }
+.matrix td .key { color: inherit; margin-right: .3rem; }
 .matrix .stay { background: none; box-shadow: inset 0 0 0 2px var(--line); }
 .matrix .total { background: none; color: var(--faint); }
 .matrix td a { white-space: nowrap; }
@@ -70,7 +71,7 @@ thead th { overflow-wrap: normal; }
 .matrix .shade-0 { background: rgb(var(--hue) / .1); } .matrix .shade-1 { background: rgb(var(--hue) / .18); }
 .matrix .shade-2 { background: rgb(var(--hue) / .27); } .matrix .shade-3 { background: rgb(var(--hue) / .37); }
 .matrix .shade-4 { background: rgb(var(--hue) / .48); }
-.key { margin-right: .35rem; white-space: nowrap; }
+.key { position: relative; margin-right: .35rem; white-space: nowrap; }
 .key.up { color: var(--up-ink); } .key.down { color: var(--down-ink); }
 .key.across, .key.none { color: var(--other-ink); }
 .legend .key { margin: 0 1rem 0 0; }
@@ -87,8 +88,7 @@ thead th { overflow-wrap: normal; }
 .movers th[aria-sort="descending"] button::after { content: " ↓"; color: var(--mark); }
 .movers tr[hidden] { display: none; }
 .movers tbody th { min-width: 10rem; }
-.movers .number { white-space: nowrap; }
-.movers .why { color: var(--faint); font-size: .9rem; }
+.number { white-space: nowrap; }
 .summary { font-size: 1.05rem; color: var(--ink); }
 .ruleset { border-top: 1px solid var(--line); padding-top: 1.5rem; }
 header + main > section:first-child .ruleset { border: 0; padding: 0; }
@@ -96,7 +96,7 @@ header + main > section:first-child .ruleset { border: 0; padding: 0; }
 .changes table { table-layout: fixed; }
 .changes thead th:first-child { width: 20%; } .changes thead th:nth-child(2) { width: 34%; }
 .changes ul { margin: 0; padding-left: 1.1rem; }
-.changes .example, .changes .why { color: var(--faint); font-size: .9rem; }
+.changes .example, .why { color: var(--faint); font-size: .9em; }
 @media (max-width: 44rem) {
   .choice { float: none; display: inline-block; margin: 0 0 .75rem; }
   dl { display: block; }
@@ -107,12 +107,14 @@ header + main > section:first-child .ruleset { border: 0; padding: 0; }
   .cards table, .cards tbody, .cards tbody tr, .cards tbody th, .cards td { display: block; width: auto; }
   .cards tbody tr { border: 1px solid var(--line); border-radius: .4rem; margin: .6rem 0; }
   .cards tbody th { background: var(--shade); }
-  .cards td { position: relative; border: 0; padding: .3rem .75rem .3rem 7rem; text-align: left; }
+  .cards td { position: relative; white-space: normal; border: 0; padding: .3rem .75rem .3rem 7rem; text-align: left; }
   .cards td::before { position: absolute; left: .75rem; top: .45rem; width: 5.75rem; color: var(--faint);
     font-size: .75rem; line-height: 1.3; }
   #to-zh:checked ~ main .cards td::before { content: attr(data-zh); }
   #to-en:checked ~ main .cards td::before { content: attr(data-en); }
-  .changes thead { display: none; }
+  .changes thead, .edits thead { display: none; }
+  .edits table { min-width: 0; }
+  .matrix th:first-child { min-width: 5.5rem; max-width: 6.5rem; }
   .tools label { width: 100%; } .tools input, .tools select { flex: 1; }
 }
 @media print {

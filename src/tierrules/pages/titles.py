@@ -27,7 +27,8 @@ DIGITS: Final = 4
 
 def mark(way: Direction) -> Markup:
     """Return the sign of a direction, and for those who listen its name."""
-    return element("span", SIGNS[way], element("span", words(way), class_="heard"), " ", class_=f"key {way}")
+    sign, heard = element("span", SIGNS[way], aria_hidden="true"), element("span", words(way), " ", class_="heard")
+    return element("span", sign, heard, class_=f"key {way}")
 
 
 def rounded(number: Fraction) -> Fraction:
@@ -56,11 +57,6 @@ class Change:
     share: Share
     direction: Direction
     told: Markup
-
-    @property
-    def sign(self) -> str:
-        """A sign of the direction."""
-        return SIGNS[self.direction]
 
 
 @dataclass(frozen=True)
@@ -106,10 +102,8 @@ class Titled:
         return f"{self.answer(matrix, before, lang)} → {self.answer(matrix, after, lang)}"
 
     def share(self, part: Share, whole: Share, lang: Lang) -> str:
-        """Return what a part is of a whole: of the weight where there is one, in words, else of the customers."""
-        if part.weight is None or whole.weight is None:
-            return word("share_of_all", lang).format(share_text(part.customers, whole.customers))
-        share = share_text(part.weight, whole.weight)
+        """Return what the weight of a part is of that of a whole."""
+        share = share_text(part.weight or 0, whole.weight or 0)
         return word("share_of_weight", lang).format(share, self.weight_title(lang))
 
     def weight_title(self, lang: Lang) -> str:

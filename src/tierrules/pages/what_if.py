@@ -15,11 +15,11 @@ from tierrules.meaning.numbers import NumberTextError, read_quantity
 from tierrules.meaning.texts import one_line
 from tierrules.meaning.value_text import value_text
 from tierrules.pages.frame import Fact, page, section
-from tierrules.pages.markup import Markup, apart, both, element, joined
+from tierrules.pages.markup import Markup, apart, both, element, in_both, joined
 from tierrules.pages.matrix import dimension_section
 from tierrules.pages.movers import movers_section, place
 from tierrules.pages.titles import Titled
-from tierrules.pages.words import word, words
+from tierrules.pages.words import counted, saying, word, words
 from tierrules.portfolio.migration import Matrix, Migration
 
 
@@ -77,10 +77,13 @@ def _edits(found: Migration, definition: Model) -> Iterator[Markup]:
     rows = []
     for name, texts in found.edits.items():
         called = joined([both(partial(_threshold, definition, name)), " ", element("code", name)])
-        values = (element("td", both(partial(_value, definition, name, text))) for text in texts)
+        told = zip(("was", "is_now"), texts, strict=True)
+        values = (
+            element("td", both(partial(_value, definition, name, text)), **in_both(saying(key))) for key, text in told
+        )
         rows.append(element("tr", element("th", called, scope="row"), *values))
-    table = element("table", element("thead", head), element("tbody", *rows), class_="edits")
-    yield section(words("edits"), table)
+    table = element("table", element("thead", head), element("tbody", *rows))
+    yield section(words("edits"), table, class_="edits cards")
 
 
 def _threshold(definition: Model, name: str, lang: Lang) -> str:
@@ -125,7 +128,7 @@ def _dimension_tile(titled: Titled, matrix: Matrix) -> Markup:
 
 
 def _moving(titled: Titled, matrix: Matrix, lang: Lang) -> str:
-    return word("move_in", lang).format(titled.dimension(matrix, lang))
+    return counted("move_in", matrix.moved.customers, lang).format(titled.dimension(matrix, lang))
 
 
 def _tile(figure: str, what: Iterable[str], more: Iterable[str]) -> Markup:

@@ -31,6 +31,7 @@ PAGE_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "figures": "At a glance",
         "customers": "customers",
         "move_in": "move in {}",
+        "move_in_one": "moves in {}",
         "share_of_all": "{} of all customers",
         "share_of_weight": "{} of {}",
         "set_aside": "set aside",
@@ -40,6 +41,7 @@ PAGE_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "list_comma": ", ",
         # one dimension
         "of_which": "{moved:,} of {all:,} customers move ({share})",
+        "of_which_one": "{moved:,} of {all:,} customers moves ({share})",
         "open": "Undetermined, because something is not known: {} before, {} after.",
         "answers": "How many there are of each",
         "answer": "Answer",
@@ -59,7 +61,7 @@ PAGE_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "shades": "The darker, the more of the row: up to 1%, 5%, 10%, 25%, above.",
         "changes": "Changes",
         "change": "Change",
-        "further_changes": "And {:,} further kinds of changes.",
+        "further_changes": "Further kinds of changes: {:,}.",
         # movers
         "movers": "Who moves",
         "mover": "Customer",
@@ -116,6 +118,7 @@ PAGE_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "figures": "概览",
         "customers": "个客户",
         "move_in": "{}变动",
+        "move_in_one": "{}变动",
         "share_of_all": "占全部客户的 {}",
         "share_of_weight": "占{1}的 {0}",
         "set_aside": "搁置",
@@ -124,6 +127,7 @@ PAGE_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "untouched": "不受修改影响：{}。",
         "list_comma": "、",
         "of_which": "{all:,} 个客户中有 {moved:,} 个变动（{share}）",
+        "of_which_one": "{all:,} 个客户中有 {moved:,} 个变动（{share}）",
         "open": "因资料不全而待定：之前 {}，之后 {}。",
         "answers": "各类客户数",
         "answer": "结果",
@@ -184,6 +188,11 @@ PAGE_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
 def word(key: str, lang: Lang) -> str:
     """Return the words of a language."""
     return PAGE_WORDS[lang][key]
+
+
+def counted(key: str, count: int, lang: Lang) -> str:
+    """Return the words for a number of customers: where it is one, those for one."""
+    return word(f"{key}_one" if count == 1 else key, lang)
 
 
 def words(key: str) -> Markup:
