@@ -9,7 +9,8 @@ from pathlib import Path
 
 PACKAGE = "tierrules"
 ORDER = (
-    *("text", "errors", "meaning", "language", "files", "machine", "proof", "history", "pictures", "portfolio"),
+    *("text", "errors", "meaning", "language", "files", "machine", "proof", "history"),
+    *("pictures", "portfolio", "pages"),
     *("testing", "sample"),
     *("ruleset", PACKAGE, "cli"),  # the package itself is its public face: it may see all but cli
 )

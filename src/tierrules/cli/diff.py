@@ -10,6 +10,7 @@ import click
 
 from tierrules.cli import options
 from tierrules.cli.diff_sides import Asked, Ours
+from tierrules.cli.page_file import check_page, html_option, write_page
 from tierrules.cli.portfolio import layout, layout_options, open_portfolio
 from tierrules.cli.ruleset_files import is_ruleset, ruleset_files
 from tierrules.language.customers import Unknown
@@ -43,6 +44,7 @@ FORMS = ("text", "json", "markdown", "github")
     show_default=True,
     help="Text for people, plain data, a comment on a pull request, or notices beside the lines.",
 )
+@html_option
 @options.lang_option
 @options.model_option
 def diff(
@@ -56,6 +58,7 @@ def diff(
     delimiter: str | None,
     sheet: str | None,
     form: str,
+    page: Path | None,
     lang: str | None,
 ) -> None:
     """Tell what changes between rulesets, and for whom.
@@ -69,6 +72,8 @@ def diff(
 
     if portfolio is None and (weight is not None or as_of is not None):
         options.stop("--weight and --as-of are of a portfolio; name its file with --portfolio")
+    kept = [] if portfolio is None else [portfolio]
+    check_page(page, [*map(Path, what[1:]), *options.read_paths(what[0], columns), *kept])
     table = None if portfolio is None else open_portfolio(portfolio, layout(encoding, delimiter, sheet))
     ours = None if table is None else Ours(table, as_of or date.today(), weight, unknown)
     asked = Asked(columns, ours)
@@ -76,6 +81,12 @@ def diff(
     run = DiffRun(told, "zh" if lang == "zh" else "en" if lang == "en" else None)
     # Programs read some of these, and JSON is UTF-8 whatever the terminal is set to.
     click.echo(FORMATS[form](run) if form == "text" else FORMATS[form](run).encode("utf-8", errors="backslashreplace"))
+    if page is not None:
+        from tierrules.cli.diff_page import diff_page
+
+        # Where a revision is compared with, only now it is known what was read.
+        check_page(page, [Path(one.new) for one in run if one.new is not None])
+        write_page(page, diff_page(run))
     if not run.same:
         raise SystemExit(options.FINDINGS)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from tierrules.cli import options
+from tierrules.cli.page_file import check_page, html_option, write_page
 from tierrules.cli.portfolio import layout, layout_options, match_columns, open_portfolio, stopping
 from tierrules.cli.table import on_one_line
 from tierrules.errors import NotInForce, RulesetError
@@ -45,6 +46,7 @@ MOST_UNREAD = 10
     show_default=True,
     help="Lines, plain data with everybody who moves, or tables for a pull request.",
 )
+@html_option
 def whatif(
     rules: str,
     file: Path,
@@ -58,6 +60,7 @@ def whatif(
     sheet: str | None,
     lang: str | None,
     form: str,
+    page: Path | None,
 ) -> None:
     """Say whom an edit of thresholds moves, and why.
 
@@ -65,6 +68,7 @@ def whatif(
     """
     ruleset = options.load_rules(rules, columns)
     day = options.day_or_today(as_of, ruleset)
+    check_page(page, [*options.read_paths(rules, columns), file])
     table = open_portfolio(file, layout(encoding, delimiter, sheet))
     match_columns(table.name, table.columns, ruleset, unknown)
     with stopping():
@@ -89,6 +93,10 @@ def whatif(
         click.echo(found.to_markdown(told), nl=False)
     else:
         click.echo(found.text(told))
+    if page is not None:
+        from tierrules.pages.what_if import what_if_page
+
+        write_page(page, what_if_page(found, ruleset.definition, told))
 
 
 def _edits(given: Sequence[str]) -> dict[str, str]:

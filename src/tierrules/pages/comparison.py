@@ -1,0 +1,143 @@
+"""What changes between rulesets, as a page: a part for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from tierrules.meaning.change.parts import State
+from tierrules.meaning.dates import Lang, date_text
+from tierrules.meaning.justification import Named
+from tierrules.meaning.texts import one_line
+from tierrules.pages.frame import page, section
+from tierrules.pages.markup import LANGUAGES, Markup, apart, both, element, in_both, joined
+from tierrules.pages.titles import mark
+from tierrules.pages.what_if import migration_sections
+from tierrules.pages.words import opened, saying, word, words
+from tierrules.portfolio.migration import Migration
+from tierrules.proof.compare.comparison import Comparison, Difference
+from tierrules.proof.compare.comparison_text import by_dimension, example, notes, reason, state, summary
+
+MOST_DIFFERENCES = 1_000
+"""Of one dimension; the page says how many it leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One ruleset of a page: where it lies, what became of it, and what keeps one of its versions from loading."""
+
+    place: str
+    state: Literal["same", "changed", "new", "gone", "broken"]
+    comparison: Comparison | None = None
+    problems: Sequence[str] = ()
+    migration: Migration | None = None
+
+
+def comparison_page(compared: Sequence[Compared], lang: Lang) -> str:
+    """Return the page of some comparisons that opens in `lang`."""
+    parts = [part for at, one in enumerate(compared, 1) for part in _parts(one, f"movers-{at}")]
+    facts = [(apart(one_line(one.place)), words(f"{one.state}_mark")) for one in compared]
+    return page(saying("comparison"), facts, parts, (), lang)
+
+
+def _parts(one: Compared, anchor: str) -> Iterator[Markup]:
+    told = [element("h2", element("code", one_line(one.place)), class_="ruleset")]
+    if one.comparison is None:
+        yield element("section", *told, *_without(one))
+        return
+    told.append(element("p", both(partial(_summary, one.comparison)), class_="summary"))
+    yield element("section", *told, *_notes(one.comparison))
+    for named, found in by_dimension(one.comparison):
+        yield _dimension(named, found)
+    if one.comparison.when_missing:
+        yield _when_missing(one.comparison)
+    if one.migration is not None:
+        yield element("div", *migration_sections(one.migration, None, anchor), class_="migration")
+
+
+def _without(one: Compared) -> Iterator[Markup]:
+    if one.state in ("new", "gone"):
+        yield element("p", words(one.state), class_="summary")
+        return
+    yield element("p", words("broken"), class_="summary")
+    yield element("ul", *(element("li", apart(one_line(problem))) for problem in one.problems))
+
+
+def _notes(one: Comparison) -> Iterator[Markup]:
+    """Yield what differs beside answers; both languages have as many lines."""
+    told = [
+        dict(zip(LANGUAGES, pair, strict=True)) for pair in zip(*(notes(one, each) for each in LANGUAGES), strict=True)
+    ]
+    if told:
+        yield element("ul", *(element("li", both(line.__getitem__)) for line in told))
+
+
+def _summary(one: Comparison, lang: Lang) -> str:
+    return opened(summary(one, lang))
+
+
+def _reason(one: Difference, lang: Lang) -> str:
+    return opened(reason(one, lang))
+
+
+def _dimension(named: Named, found: Sequence[Difference]) -> Markup:
+    keys = ("change", "who", "example", "because")
+    head = element("tr", *(element("th", words(one), scope="col") for one in keys))
+    rows = [_row(one) for one in found[:MOST_DIFFERENCES]]
+    table = element("table", element("thead", head), element("tbody", *rows))
+    more = len(found) - MOST_DIFFERENCES
+    rest = [element("p", both(lambda lang: word("further_changes", lang).format(more)))] if more > 0 else []
+    heading = joined([both(partial(_title, named)), " ", element("code", named.name)])
+    return section(heading, table, *rest, class_="changes cards")
+
+
+def _when_missing(one: Comparison) -> Markup:
+    keys = ("dimension", "change", "who", "example")
+    head = element("tr", *(element("th", words(key), scope="col") for key in keys))
+    rows = []
+    for each in one.when_missing:
+        name = element("th", both(partial(_title, each.dimension)), scope="row")
+        change = element("td", _change(each), **in_both(saying("change")))
+        rows.append(element("tr", name, change, *_customers(each)))
+    table = element("table", element("thead", head), element("tbody", *rows))
+    return section(words("when_missing"), element("p", words("when_missing_why")), table, class_="changes cards")
+
+
+def _row(one: Difference) -> Markup:
+    why = element("td", both(partial(_reason, one)), class_="why", **in_both(saying("because")))
+    return element("tr", element("th", _change(one), scope="row"), *_customers(one), why)
+
+
+def _change(one: Difference) -> Markup:
+    return joined([mark(one.direction), both(partial(_moves, one))])
+
+
+def _customers(one: Difference) -> Iterator[Markup]:
+    asked = [element("li", both(each.text)) for each in one.region] or [element("li", words("everybody"))]
+    if one.only_on is not None:
+        asked.append(element("li", both(partial(_days, one))))
+    yield element("td", element("ul", *asked), **in_both(saying("who")))
+    yield element("td", both(partial(example, one)), class_="example", **in_both(saying("example")))
+
+
+def _moves(one: Difference, lang: Lang) -> str:
+    then, now = state(one.before, lang), state(one.after, lang)
+    if then == now:  # labels that are called alike
+        then, now = _named(one.before, lang), _named(one.after, lang)
+    return one_line(f"{then} → {now}")
+
+
+def _named(one: State, lang: Lang) -> str:
+    return state(one, lang, by_name=True)
+
+
+def _days(one: Difference, lang: Lang) -> str:
+    days = one.only_on or ()
+    told = word("list_comma", lang).join(date_text(day, lang) for day in days[:3])
+    return word("days", lang).format(told + (" …" if len(days) > 3 else ""))
+
+
+def _title(named: Named, lang: Lang) -> str:
+    return one_line(named.title.say(lang, named.name))
