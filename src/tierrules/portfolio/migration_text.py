@@ -104,7 +104,7 @@ def html(one: Migration, lang: Lang) -> str:
 
 def summaries(one: Migration, lang: Lang) -> dict[str, str]:
     """Return how many move, one line for each dimension in which somebody does."""
-    return {matrix.name: one_line(_summary(one, matrix, lang)) for matrix in _moving(one)}
+    return {matrix.name: one_line(summary(one, matrix, lang)) for matrix in _moving(one)}
 
 
 def _moving(one: Migration) -> list[Matrix]:
