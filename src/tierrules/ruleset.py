@@ -57,6 +57,11 @@ class Ruleset:
         version = f" {self.version}" if self.version else ""
         return f"<Ruleset {self.name}{version}: {', '.join(self.dimensions)}>"
 
+    def _repr_html_(self) -> str:
+        from tierrules.language.overview import overview
+
+        return overview(self._model)
+
     @property
     def name(self) -> str:
         """The name that results cite."""

@@ -159,7 +159,7 @@ def test_a_whole_page_in_html() -> None:
     assert head == (
         '<!doctype html>\n<html lang="en">\n'
         '<head><meta charset="utf-8"><title>tiers &lt;1&gt;, as of 2026-11-01</title></head>\n'
-        '<body>\n<div class="tierrules" lang="en">'
+        '<body style="color: #1c2430; background: #fff">\n<div class="tierrules" lang="en">'
     )
     on_screen, on_paper = re.split(r"(?s)@media print \{(.*)\}", style)[::2], re.findall(r"(?s)print \{(.*)\}", style)
     for rules in ("".join(on_screen), *on_paper):

@@ -23,6 +23,7 @@ _STYLE: Final = """
   color: inherit; table-layout: auto; }
 .tierrules th, .tierrules td { border-bottom: 1px solid #8886; padding: .4rem .7rem; text-align: left;
   vertical-align: top; }
+.tierrules th { white-space: nowrap; }
 .tierrules ul { margin: .15rem 0; padding-left: 1.25rem; }
 @media print {
   .tierrules { max-width: none; font-size: 10pt; }
@@ -30,8 +31,8 @@ _STYLE: Final = """
   .tierrules tr, .tierrules li { break-inside: avoid; }
 }
 """
-# A page of its own has a ground; in a notebook letters and lines are mixed to suit the one that is there.
-_PAGE_STYLE: Final = "body { color: #1c2430; background: #fff; } .tierrules h2 { color: #1f4e79; }"
+# A page of its own has a ground; in a notebook letters and lines suit the one that is there.
+_GROUND: Final = "color: #1c2430; background: #fff"
 _LANGUAGES: Final[dict[Lang, str]] = {"zh": "zh-CN", "en": "en"}
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|#&~])")
 
@@ -132,8 +133,8 @@ def _plain(text: str) -> str:
 
 def page_html(one: Page) -> str:
     """Return the page as a whole document without scripts, fonts or anything from elsewhere."""
-    head = f'<head><meta charset="utf-8"><title>{escape(one.title)}</title><style>{_PAGE_STYLE}</style></head>'
-    body = f"<body>\n{page_body(one)}\n</body>"
+    head = f'<head><meta charset="utf-8"><title>{escape(one.title)}</title></head>'
+    body = f'<body style="{_GROUND}">\n{page_body(one)}\n</body>'
     return f'<!doctype html>\n<html lang="{_LANGUAGES[one.lang]}">\n{head}\n{body}\n</html>\n'
 
 

@@ -15,6 +15,7 @@ from tierrules.pictures.look import Heading
 from tierrules.pictures.ticks import day_ticks, number_ticks
 from tierrules.portfolio import sweep_text
 from tierrules.portfolio.answers import in_order, title_of
+from tierrules.portfolio.days import AS_OF
 from tierrules.portfolio.picture_text import Measure, bracketed, colon, measure, unit_text
 from tierrules.portfolio.solutions import Of
 from tierrules.portfolio.stretches import said
@@ -31,6 +32,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "still": "not drawn, since nothing changes: ",
         "others": "and {count:,} others",
         "comma": ", ",
+        "day": "day",
         "nobody": "no customers",
         "nothing": "nothing hangs on it",
     },
@@ -41,6 +43,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "still": "没有变化，未画出：",
         "others": "另有 {count:,} 个",
         "comma": "、",
+        "day": "日期",
         "nobody": "没有客户",
         "nothing": "没有结果取决于它",
     },
@@ -113,6 +116,8 @@ def _head(one: Sweep, lang: Lang) -> tuple[str, ...]:
 
 def threshold_title(one: Sweep, lang: Lang, unit: str = "") -> str:
     """Return what people call the threshold, in brackets the name that rules use and a unit."""
+    if one.threshold == AS_OF:
+        return bracketed(_WORDS[lang]["day"], [AS_OF], unit, lang)
     base, bracket, row = one.threshold.partition("[")
     title = one.swept.model.thresholds[base.strip()].title.say(lang, base.strip())
     called = f"{title} [{row}" if bracket else title

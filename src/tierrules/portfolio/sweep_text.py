@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from html import escape
@@ -13,7 +13,7 @@ from tierrules.meaning.dates import Duration, Lang, date_text
 from tierrules.meaning.declared import Bound, Type
 from tierrules.meaning.numbers import NumberTextError, read_number, read_quantity
 from tierrules.meaning.value_text import value_text
-from tierrules.portfolio.answers import title_of
+from tierrules.portfolio.answers import in_order, title_of
 from tierrules.portfolio.stretches import said
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tierrules.portfolio.sweep import Step, Sweep
 
 MOST_STEPS: Final = 20
+_LEFT_HEAD: Final = '<th style="text-align:left">'  # notebooks put text to the right, as numbers
+_RIGHT_HEAD: Final = '<th style="text-align:right">'
 
 _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
     "en": {
@@ -63,8 +65,27 @@ def text(one: Sweep, lang: Lang) -> str:
 
 
 def html(one: Sweep, lang: Lang) -> str:
-    """Return the same as HTML without anything from elsewhere."""
-    return f'<pre lang="{lang}">{escape(text(one, lang))}</pre>'
+    """Return the same as HTML without anything from elsewhere: a table for each dimension, a row for each step."""
+    parts = ["<br>".join(map(escape, opening(one, lang))), *(_html_table(one, name, lang) for name in one.dimensions)]
+    return f'<div lang="{lang}">{"".join(f"<div>{part}</div>" for part in parts)}</div>'
+
+
+def _html_table(one: Sweep, name: str, lang: Lang) -> str:
+    steps, dimension = list(one.steps(name)), one.dimensions[name]
+    shown = steps[:MOST_STEPS]
+    answers = in_order([dimension], (answer for step in shown for answer in step.shares))
+    heads = "".join(f"{_RIGHT_HEAD}{escape(title_of([dimension], answer, lang))}</th>" for answer in answers)
+    rows = "".join(f"<tr>{_html_row(one, step, answers, lang)}</tr>" for step in shown)
+    title = escape(dimension.title.say(lang, name))
+    more = [_WORDS[lang]["more"].format(count=len(steps) - MOST_STEPS)] if len(steps) > MOST_STEPS else []
+    table = f"<thead><tr>{_LEFT_HEAD}</th>{heads}</tr></thead><tbody>{rows}</tbody>"
+    return f'<b>{title}</b><table style="margin-left:0">{table}</table>{escape("".join(more).strip())}'
+
+
+def _html_row(one: Sweep, step: Step, answers: Iterable[str], lang: Lang) -> str:
+    told = (_share(one, step.shares[answer], lang) if answer in step.shares else "0" for answer in answers)
+    cells = "".join(f'<td style="text-align:right">{escape(cell)}</td>' for cell in told)
+    return f"{_LEFT_HEAD}{escape(step.stretch.say(lang))}</th>{cells}"
 
 
 def opening(one: Sweep, lang: Lang) -> Iterator[str]:
