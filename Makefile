@@ -15,7 +15,7 @@ help:
 	@echo "make test     everything a change must pass"
 	@echo "make check    the fast part: formatter, linter, types"
 	@echo "make format   write the formatter's and the linter's changes"
-	@echo "make generate write what is made from the code: schemas/, the pages of keys, diagnostics, checks"
+	@echo "make generate write what is made: schemas/, the pages of keys, diagnostics, checks and notebooks"
 	@echo "make bench    every benchmark; each holds its own bar"
 	@echo "make fuzz     look for a text that breaks the loader, for FUZZ_SECONDS=60"
 	@echo "make mutate   change each line of meaning/ and see that a test fails; an hour, or MUTATE=FILES"

@@ -1,4 +1,4 @@
-"""Write what is made from the code: schemas/, the pages of keys, diagnostics and checks. `make generate` runs this.
+"""Write what is made: schemas/, the pages of keys, diagnostics, checks and notebooks. `make generate` runs this.
 
 A test compares what lies there with what this module would write. The examples are the cases of `tests/cases/bad`;
 what such a file is, and what is said of it, stands here once for the pages and for the tests. Those of a check are
@@ -53,6 +53,9 @@ CHECK_CASES = Path("tests/cases/checks")
 # Codes of comments in rulesets that load.
 IGNORE_CODES = frozenset(code.slug for code in IGNORES)
 
+NOTEBOOKS = Path("docs/notebooks")
+_LINKED = re.compile(r"\]\(([\w-]+)\.ipynb\)")
+
 # The head of a case file speaks to the test that reads it: `# expect: 3:5 unknown-key`. In a recipe it may repeat.
 HEAD = re.compile("(?:(?:«)?# \\w+:.*\n)*".encode())
 _LINES = re.compile(r"^«([^»\n]*)» × (\d+(?:,\d{3})*)\n", re.MULTILINE)
@@ -84,7 +87,26 @@ def generated(root: Path = ROOT) -> Mapping[Path, str]:
         **pages,
         Path("docs/checks.md"): checks_page(),
         **checks,
+        **{path.with_suffix(".md"): notebook_page(path, root) for path in notebooks(root)},
     }
+
+
+def notebooks(root: Path = ROOT) -> list[Path]:
+    """Every notebook by its path from the root of the repository."""
+    return [path.relative_to(root) for path in sorted((root / NOTEBOOKS).glob("*.ipynb"))]
+
+
+def notebook_page(path: Path, root: Path = ROOT) -> str:
+    """What a notebook says and asks, as a page; what it answers is seen where it is run."""
+    cells = json.loads((root / path).read_text(encoding="utf-8"))["cells"]
+    texts = ["".join(cell["source"]) for cell in cells]
+    parts = [
+        _LINKED.sub(r"](\1.md)", text) if cell["cell_type"] == "markdown" else f"```python\n{text}\n```"
+        for cell, text in zip(cells, texts, strict=True)
+    ]
+    title, _, first = parts[0].partition("\n\n")
+    file = f"The notebook behind this page, to be run: [{path.name}]({path.name})."
+    return "\n\n".join([title, file, first, *parts[1:]]) + "\n"
 
 
 def _json(schema: Schema) -> str:
@@ -196,8 +218,8 @@ def stale(root: Path = ROOT) -> Iterator[Path]:
         there = root / path
         if not there.is_file() or there.read_bytes() != text.encode():
             yield path
-    for folder in ("schemas", "docs/diagnostics", "docs/checks"):
-        for there in sorted((root / folder).iterdir()):
+    for pattern in ("schemas/*", "docs/diagnostics/*", "docs/checks/*", "docs/notebooks/*.md"):
+        for there in sorted(root.glob(pattern)):
             if there.relative_to(root) not in expected:
                 yield there.relative_to(root)
 

@@ -101,6 +101,10 @@ def test_it_stands_at_the_present_value_and_moves_by_steps(moved: Slider) -> Non
 
 
 def test_a_value_moves_it_and_gives_an_edit(moved: Slider) -> None:
+    moved.value = "14万"
+    assert (moved.position, moved.value) == (2, "140000")
+    moved.position = 3
+    assert moved.value == "200000"
     moved.value = "15万"
     assert (moved.position, moved.value) == (2, "150000")
     assert tr.load("customer-standard").edit({"b_spend": moved.value}).thresholds["b_spend"].value == 150_000

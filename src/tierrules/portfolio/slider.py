@@ -43,6 +43,7 @@ class Slider:
     def __init__(self, swept: Sweep, lang: Lang) -> None:
         self.sweep, self.lang = swept, lang
         self.stretches = swept.stretches()
+        self._set: Bound | None = None
         self.now = next((at for at, one in enumerate(self.stretches) if self._has_current(one)), None)
         self.widget = widget_of(slider_text.head(self), len(self.stretches), self.now or 0, self._shown)
 
@@ -70,9 +71,10 @@ class Slider:
 
     @property
     def value(self) -> str:
-        """A value of the stretch as `edit` takes it: the one that the ruleset has, where it is among them."""
-        if self.position == self.now and self.sweep.current is not None:
-            return written(self.sweep.current, self.sweep.type)
+        """A value of the stretch as `edit` takes it: the one that was set, else that of the ruleset, else any."""
+        for one in (self._set, self.sweep.current if self.position == self.now else None):
+            if one is not None and one in self.stretch:
+                return written(one, self.sweep.type)
         return self.stretch.text
 
     @value.setter
@@ -82,7 +84,7 @@ class Slider:
         if found is None:
             ends = f"{self.stretches[0].low} to {self.stretches[-1].high}"
             raise ValueError(f"the slider goes from {ends}, not to {value}")
-        self.position = found
+        self.position, self._set = found, bound
 
     def shares(self, dimension: str) -> Mapping[str, Share]:
         """Return how many have each answer of a dimension where the slider stands."""
