@@ -19,7 +19,7 @@ from tierrules.portfolio.customers import Unread, Who
 from tierrules.portfolio.cuts import Cut
 from tierrules.portfolio.migration import Share
 from tierrules.portfolio.solutions import Amount, Of, Relation, Solution, solve
-from tierrules.portfolio.stretches import Stretch, said, written
+from tierrules.portfolio.stretches import Stretch, between, said, written
 from tierrules.portfolio.swept import Swept
 from tierrules.portfolio.swept_days import SweptDays
 
@@ -246,13 +246,7 @@ class Sweep:
         }
 
     def _stretch(self, start: Cut | None, end: Cut | None) -> Stretch:
-        low = self.low if start is None else self.swept.bound(start.place)
-        high, to_high = self.high, True
-        if end is not None:
-            # Where only whole steps are values, a stretch ends with the last of them.
-            place = end.place - 1 if self.swept.whole else end.place
-            high, to_high = self.swept.bound(place), self.swept.whole or bool(end.beyond)
-        return Stretch(low, high, start is None or not start.beyond, to_high, self.type, self.currency)
+        return between(self.swept, start, end, self.type, self.currency)
 
     def _said(self, bound: Bound) -> str:
         return said(bound, self.type, self.currency, "en")

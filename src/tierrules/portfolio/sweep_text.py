@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from html import escape
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final, Protocol, get_args
 
 from tierrules.language.resolve.scope import quantity_bound
 from tierrules.meaning.dates import Duration, Lang, date_text
@@ -94,7 +94,23 @@ def _share(one: Sweep, share: Share, lang: Lang) -> str:
     return f"{share.customers:,} ({value_text(share.weight, Type.MONEY if money else Type.DECIMAL, money, lang)})"
 
 
-def read_bound(one: Sweep, value: Bound | str | int) -> Bound:
+class Swept(Protocol):
+    """What has a threshold that is swept."""
+
+    @property
+    def threshold(self) -> str:
+        """Its name."""
+
+    @property
+    def type(self) -> Type:
+        """Its type."""
+
+    @property
+    def low(self) -> Bound:
+        """Its lowest value."""
+
+
+def read_bound(one: Swept, value: Bound | str | int) -> Bound:
     """Return a value of the threshold from what a caller writes; raises ValueError."""
     if isinstance(value, Duration | date):
         bound: Bound = value
