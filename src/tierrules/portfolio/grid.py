@@ -11,10 +11,11 @@ from itertools import accumulate, pairwise
 from math import isqrt
 from typing import Any
 
+from tierrules.language.frames import Backend
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.declared import Bound, Type
 from tierrules.meaning.model import Dimension
-from tierrules.portfolio import grid_text
+from tierrules.portfolio import grid_text, migration_text, portfolio_frames
 from tierrules.portfolio.answers import in_order
 from tierrules.portfolio.customers import Unread
 from tierrules.portfolio.cuts import Cut
@@ -161,6 +162,16 @@ class Grid:
             if count := sum(one for one, _ in parts):
                 found[name] = self._share(count, sum((heavy for _, heavy in parts), Fraction(0)))
         return found
+
+    def to_frame(
+        self, dimension: str | None = None, *, backend: Backend | None = None, lang: Lang | None = None
+    ) -> Any:
+        """Return a frame with a row for each answer in each cell that is shown, of one dimension or of all.
+
+        Each threshold has a column of its name with the value `at` which the cell stands, and two more with the ends
+        of its stretch. Else it is as `Sweep.to_frame`.
+        """
+        return portfolio_frames.grid(self, dimension, backend, migration_text.asked(lang))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole for JSON, with the cells that are shown."""

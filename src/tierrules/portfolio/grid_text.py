@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
 from tierrules.meaning.dates import Lang, date_text
 from tierrules.meaning.declared import Bound
 from tierrules.portfolio.answers import in_order, title_of
+from tierrules.portfolio.migration_text import asked
 from tierrules.portfolio.sweep_text import read_bound
 from tierrules.text.render import cells as cells_of
 
@@ -39,9 +40,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
 
 def language(one: Grid, lang: Lang | None) -> Lang:
     """Return the language that was asked for, else the ruleset's; raises ValueError for one that is not spoken."""
-    if lang is not None and lang not in get_args(Lang):
-        raise ValueError(f"lang is `en` or `zh`, not `{lang}`")
-    return lang or one.language
+    return asked(lang) or one.language
 
 
 def text(one: Grid, lang: Lang) -> str:

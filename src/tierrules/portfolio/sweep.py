@@ -9,11 +9,12 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
+from tierrules.language.frames import Backend
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.declared import Bound, Type
 from tierrules.meaning.model import Dimension
 from tierrules.meaning.number_text import exact_text
-from tierrules.portfolio import sweep_text
+from tierrules.portfolio import migration_text, portfolio_frames, sweep_text
 from tierrules.portfolio.answers import in_order
 from tierrules.portfolio.customers import Unread, Who
 from tierrules.portfolio.cuts import Cut
@@ -201,6 +202,17 @@ class Sweep:
         from tierrules.portfolio import sweep_pictures
 
         return sweep_pictures.plot(self, dimension, answers, of, near, lang)
+
+    def to_frame(
+        self, dimension: str | None = None, *, backend: Backend | None = None, lang: Lang | None = None
+    ) -> Any:
+        """Return a frame with a row for each answer in each step, of one dimension or of all.
+
+        It is one of polars, pandas or pyarrow: `backend`, else the first that is installed. Values of a threshold and
+        weights are the nearest floats, days are dates, durations count in their unit. With `lang` answers and
+        dimensions go by their titles.
+        """
+        return portfolio_frames.sweep(self, dimension, backend, migration_text.asked(lang))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole for JSON."""
