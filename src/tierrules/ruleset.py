@@ -28,6 +28,7 @@ from tierrules.resources import bundled_file
 if TYPE_CHECKING:
     from tierrules.files.report import FileReport
     from tierrules.portfolio.customers import Customers
+    from tierrules.portfolio.freeze import FrozenThresholds, Shares
     from tierrules.portfolio.grid import Grid
     from tierrules.portfolio.migration import Migration
     from tierrules.portfolio.slider import Slider
@@ -295,6 +296,27 @@ class Ruleset:
         from tierrules.portfolio.sweeping import sweep
 
         return sweep(self, portfolio, threshold, low, high, as_of=as_of, weight=weight, unknown=unknown)
+
+    def freeze(
+        self,
+        portfolio: Customers,
+        *,
+        as_of: date,
+        top: Shares = MappingProxyType({}),
+        quantile: Shares = MappingProxyType({}),
+        cumulative: Shares = MappingProxyType({}),
+    ) -> FrozenThresholds:
+        """Return thresholds made of a portfolio: YAML to paste, each with where it comes from.
+
+        `top={"annual_spend": "10%"}` draws the line under the best tenth, `quantile={"annual_spend": ("80%", "60%")}`
+        at quantiles, `cumulative={"annual_spend": ("80%", "95%")}` under those who bring such a share of the sum. The
+        fields are numbers, of the ruleset or standard ones. The customer who crosses a line is in, and so are ties.
+        Raises ValueError for a field that is no number or that nobody has.
+        """
+        from tierrules.portfolio.freeze import thresholds
+
+        known, columns = {**self._model.spare, **self._model.fields}, self._reader.columns
+        return thresholds(portfolio, known, columns, as_of, top=top, quantile=quantile, cumulative=cumulative)
 
     def slider(
         self,
