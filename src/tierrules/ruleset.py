@@ -28,6 +28,8 @@ from tierrules.resources import bundled_file
 if TYPE_CHECKING:
     from tierrules.files.report import FileReport
     from tierrules.portfolio.customers import Customers
+    from tierrules.portfolio.freeze import FrozenThresholds, Shares
+    from tierrules.portfolio.grid import Grid
     from tierrules.portfolio.migration import Migration
     from tierrules.portfolio.slider import Slider
     from tierrules.portfolio.sweep import Sweep
@@ -300,6 +302,27 @@ class Ruleset:
 
         return sweep(self, portfolio, threshold, low, high, as_of=as_of, weight=weight, unknown=unknown)
 
+    def freeze(
+        self,
+        portfolio: Customers,
+        *,
+        as_of: date,
+        top: Shares = MappingProxyType({}),
+        quantile: Shares = MappingProxyType({}),
+        cumulative: Shares = MappingProxyType({}),
+    ) -> FrozenThresholds:
+        """Return thresholds made of a portfolio: YAML to paste, each with where it comes from.
+
+        `top={"annual_spend": "10%"}` draws the line under the best tenth, `quantile={"annual_spend": ("80%", "60%")}`
+        at quantiles, `cumulative={"annual_spend": ("80%", "95%")}` under those who bring such a share of the sum. The
+        fields are numbers, of the ruleset or standard ones. The customer who crosses a line is in, and so are ties.
+        Raises ValueError for a field that is no number or that nobody has.
+        """
+        from tierrules.portfolio.freeze import thresholds
+
+        known, columns = {**self._model.spare, **self._model.fields}, self._reader.columns
+        return thresholds(portfolio, known, columns, as_of, top=top, quantile=quantile, cumulative=cumulative)
+
     def slider(
         self,
         portfolio: Customers,
@@ -320,6 +343,27 @@ class Ruleset:
         from tierrules.portfolio.slider import slider
 
         return slider(self, portfolio, threshold, low, high, as_of=as_of, weight=weight, unknown=unknown, lang=lang)
+
+    def grid(
+        self,
+        portfolio: Customers,
+        thresholds: Mapping[str, tuple[object, object]],
+        *,
+        as_of: date,
+        weight: str | None = None,
+        unknown: Unknown = "near-miss",
+        most_cells: int = 2_500,
+    ) -> Grid:
+        """Return what a portfolio becomes for all values of two thresholds: the data of a heat map.
+
+        `thresholds` gives each of the two its lowest and highest value, as in
+        `{"high_spend": ("40万", "80万"), "high_margin": ("10%", "30%")}`. The steps are exact, as in `sweep`; where
+        they make more than `most_cells`, some are passed over, and the result says so. Raises as `sweep` does, and for
+        a comparison in which both thresholds stand.
+        """
+        from tierrules.portfolio.gridding import grid
+
+        return grid(self, portfolio, thresholds, as_of=as_of, weight=weight, unknown=unknown, most_cells=most_cells)
 
     def classify_facts(self, reading: CustomerReading, *, as_of: date) -> Classification:
         """Classify a customer that has been read; what could not be read counts as missing."""

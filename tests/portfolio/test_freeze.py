@@ -130,3 +130,48 @@ def test_a_share_of_the_sum_is_reached_with_the_line_and_not_above_it(numbers: l
         sum(one for one in numbers if one >= found.value),
     )
     assert above < share * sum(numbers) <= within
+
+
+# --- by a method
+
+
+def test_a_ruleset_freezes_what_its_fields_are() -> None:
+    rules = tr.loads(
+        "tierrules: 1\nname: t\nfields: {heads: {type: integer}}\n"
+        "dimensions: {a: {labels: [x, y], hit: first, rules: [{label: x, when: heads > 3}], otherwise: y}}\n",
+        columns={"annual_spend": {"column": "年消费额", "unit": "万"}, "heads": "staff"},
+    )
+    people = [{"staff": at, "年消费额": 10 * at} for at in range(1, 6)]
+    found = rules.freeze(
+        iter(people),
+        top={"heads": "20%", "annual_spend": ["40%", "20%"]},
+        quantile={"heads": "50%"},
+        cumulative={"annual_spend": ("30%",)},
+        as_of=AS_OF,
+    )
+    assert [(one.name, one.value, one.within) for one in found] == [
+        ("heads_top_20", 5, 1),
+        ("annual_spend_top_40", 400_000, 2),
+        ("annual_spend_top_20", 500_000, 1),
+        ("heads_quantile_50", 3, 3),
+        ("annual_spend_cumulative_30", 500_000, 1),  # 50 of 150 is a third
+    ]
+    assert len(found) == 5
+    assert str(found) == found.to_yaml() == as_yaml(found)
+    assert str(found).startswith('thresholds:\n  heads_top_20:\n    value: 5\n    source: "top 20% by heads: 1 of 5')
+    assert repr(found).startswith("<FrozenThresholds: heads_top_20 5, annual_spend_top_40 400000, ")
+
+
+def test_lines_that_no_method_can_draw() -> None:
+    rules = tr.load("net-promoter")
+    people = [{"annual_spend": 5}]
+    with pytest.raises(ValueError, match="say which lines to draw"):
+        rules.freeze(people, as_of=AS_OF)
+    with pytest.raises(ValueError, match="`10` is no share between 0% and 100%"):
+        rules.freeze(people, top={"annual_spend": "10"}, as_of=AS_OF)
+    with pytest.raises(ValueError, match="`region` is no number"):
+        rules.freeze(people, top={"region": "10%"}, as_of=AS_OF)
+    with pytest.raises(ValueError, match="nobody in customers has a number for `employees`"):
+        rules.freeze(people, top={"employees": "10%"}, as_of=AS_OF)
+    with pytest.raises(TypeError, match="as_of is a date"):
+        rules.freeze(people, top={"annual_spend": "10%"}, as_of="2026-11-22")  # type: ignore[arg-type]

@@ -98,6 +98,9 @@ def test_who_stands_on_the_edge(rules: tr.Ruleset) -> None:
         found.near("50%")
     with pytest.raises(ValueError, match="such as `5%`, not `5`"):
         found.near(5)
+    in_days = rules.sweep([], "asleep", "10 days", "900 days", as_of=AS_OF)
+    with pytest.raises(ValueError, match="`asleep` has no value now that is swept"):
+        in_days.near("5%")
 
 
 def test_the_way_back(rules: tr.Ruleset) -> None:

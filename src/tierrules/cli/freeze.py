@@ -12,11 +12,9 @@ from tierrules.cli import options
 from tierrules.cli.portfolio import layout, layout_options, open_portfolio, stopping
 from tierrules.cli.project import settings
 from tierrules.errors import CustomerError
-from tierrules.files.table import Table
 from tierrules.language.columns import ColumnMap
 from tierrules.meaning.declared import Field
-from tierrules.portfolio.freeze import Frozen, Kind, Line, Values, as_yaml, freeze, read_lines, values_of
-from tierrules.portfolio.weights import number_field, number_reader
+from tierrules.portfolio.freeze import Kind, Line, as_yaml, frozen_lines, read_lines
 
 METAVAR = "FIELD=SHARES"
 
@@ -56,19 +54,14 @@ def freeze_thresholds(
     lines = _lines({"top": top, "quantile": quantile, "cumulative": cumulative})
     table = open_portfolio(Path(words[-1]), layout(encoding, delimiter, sheet))
     declared, known = _fields(words[0] if len(words) == 2 else settings().rules, columns)
-    values: dict[str, Values] = {}
-    frozen: list[Frozen] = []
     with stopping():
-        for line in lines:
-            try:
-                if line.field not in values:
-                    values[line.field] = _values(table, declared, known, line.field)
-                frozen.append(freeze(line, values[line.field], as_of or date.today()))
-            except (ValueError, CustomerError) as error:
-                if isinstance(error, OSError):
-                    raise
-                options.stop(str(error))
-    for one in values.values():
+        try:
+            frozen = list(frozen_lines(table, declared, known, lines, as_of or date.today()))
+        except (ValueError, CustomerError) as error:
+            if isinstance(error, OSError):
+                raise
+            options.stop(str(error))
+    for one in {each.line.field: each.values for each in frozen}.values():
         if one.without:
             click.echo(
                 f"{one.source}: {one.without:,} customers have no {one.field.name}; they count for nothing", err=True
@@ -83,7 +76,7 @@ def _lines(asked: dict[Kind, Sequence[str]]) -> list[Line]:
         options.stop(str(error))
     if not lines:
         options.stop("say which lines to draw: --top, --quantile or --cumulative, such as --top annual_spend=10%")
-    return list(dict.fromkeys(lines))
+    return lines
 
 
 def _fields(rules: str | None, columns: Path | None) -> tuple[dict[str, Field], ColumnMap]:
@@ -92,8 +85,3 @@ def _fields(rules: str | None, columns: Path | None) -> tuple[dict[str, Field], 
     ruleset = options.load_rules(rules, columns)
     model = ruleset.definition
     return {**model.spare, **model.fields}, ruleset.reader.columns
-
-
-def _values(table: Table, declared: dict[str, Field], columns: ColumnMap, name: str) -> Values:
-    field = number_field(declared, name)
-    return values_of(table, number_reader(field, columns), field)

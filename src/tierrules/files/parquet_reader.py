@@ -10,9 +10,9 @@ from struct import pack
 from typing import Any, Self
 
 from tierrules.errors import CustomerFileError
-from tierrules.files.extras import load_extra
 from tierrules.files.source import Source
 from tierrules.files.table import Row, Traits, check_columns
+from tierrules.language.extras import load_extra
 from tierrules.meaning.truth import MISSING
 
 BATCH = 4_096

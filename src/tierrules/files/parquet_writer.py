@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tierrules.files.extras import load_extra
 from tierrules.files.plain import cell_text
 from tierrules.files.table import Look
 from tierrules.files.writing import WholeFileWriter
+from tierrules.language.extras import load_extra
 
 BATCH = 4_096
 

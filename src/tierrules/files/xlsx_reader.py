@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from tierrules.errors import CustomerFileError
-from tierrules.files.extras import load_extra
 from tierrules.files.plain import cell_text
 from tierrules.files.source import Source
 from tierrules.files.table import Row, Traits, check_columns
 from tierrules.files.xlsx_marks import Marks, Place, read_marks
+from tierrules.language.extras import load_extra
 from tierrules.meaning.truth import MISSING
 from tierrules.text.nearest import nearest
 

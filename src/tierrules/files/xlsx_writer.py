@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from tierrules.errors import CustomerFileError
-from tierrules.files.extras import load_extra
 from tierrules.files.plain import ABSENT, cell_text, is_midnight
 from tierrules.files.table import Look
 from tierrules.files.writing import WholeFileWriter
+from tierrules.language.extras import load_extra
 from tierrules.meaning.truth import MISSING
 from tierrules.text.render import cells as terminal_cells
 

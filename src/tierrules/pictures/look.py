@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from tierrules.files.extras import load_extra
+from tierrules.language.extras import load_extra
 from tierrules.pictures.lettering import width, wrapped
 
 if TYPE_CHECKING:

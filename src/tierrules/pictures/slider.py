@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tierrules.files.extras import load_extra
+from tierrules.language.extras import load_extra
 
 
 def slider(head: str, positions: int, start: int, shown: Callable[[int], str]) -> Any:

@@ -6,7 +6,7 @@ threshold is met by `>=`: the customer who crosses the line is in, and so is eve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,13 +14,16 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import Final, Literal
 
+from tierrules.language.columns import ColumnMap
 from tierrules.language.customers import CustomerReader
+from tierrules.meaning.dates import check_as_of
 from tierrules.meaning.declared import Field, Type
 from tierrules.meaning.number_text import exact_text, share_text
 from tierrules.meaning.numbers import MOST_DECIMALS, NumberTextError, read_quantity
 from tierrules.meaning.texts import one_line
 from tierrules.portfolio.customers import Customers, open_customers
 from tierrules.portfolio.stretches import written
+from tierrules.portfolio.weights import number_field, number_reader
 
 Kind = Literal["top", "quantile", "cumulative"]
 DIGITS_SHOWN: Final = 12
@@ -72,6 +75,73 @@ class Frozen:
         name, digits = PurePath(self.values.source).name, self.values.fingerprint[:DIGITS_SHOWN]
         origin = f"{one_line(name)}, sha256 {digits}, {self.as_of}"
         return f"{what[self.line.kind]} by {self.line.field}: {counts}; {origin}; >=, ties in"
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenThresholds:
+    """Lines that have become thresholds; iteration gives each, `str` the YAML to paste into a ruleset."""
+
+    frozen: tuple[Frozen, ...]
+
+    def to_yaml(self) -> str:
+        """Return the thresholds as a section of a ruleset, each with its source."""
+        return as_yaml(self.frozen)
+
+    def __iter__(self) -> Iterator[Frozen]:
+        return iter(self.frozen)
+
+    def __len__(self) -> int:
+        return len(self.frozen)
+
+    def __str__(self) -> str:
+        return self.to_yaml()
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{one.name} {written(one.value, one.values.field.type)}" for one in self.frozen)
+        return f"<FrozenThresholds: {told}>"
+
+
+Shares = Mapping[str, str | Sequence[str]]
+"""Fields with one share or several: `{"annual_spend": "10%"}`, `{"annual_spend": ("80%", "95%")}`."""
+
+
+def thresholds(
+    customers: Customers,
+    declared: Mapping[str, Field],
+    columns: ColumnMap,
+    as_of: date,
+    *,
+    top: Shares,
+    quantile: Shares,
+    cumulative: Shares,
+) -> FrozenThresholds:
+    """Return the thresholds of a portfolio for the shares that are asked for; raises ValueError."""
+    asked: dict[Kind, Shares] = {"top": top, "quantile": quantile, "cumulative": cumulative}
+    lines = [
+        Line(kind, field, _share(one))
+        for kind, shares in asked.items()
+        for field, several in shares.items()
+        for one in ((several,) if isinstance(several, str) else several)
+    ]
+    if not lines:
+        raise ValueError(
+            "say which lines to draw: `top`, `quantile` or `cumulative`, such as top={'annual_spend': '10%'}"
+        )
+    return FrozenThresholds(tuple(frozen_lines(customers, declared, columns, lines, check_as_of(as_of))))
+
+
+def frozen_lines(
+    customers: Customers, declared: Mapping[str, Field], columns: ColumnMap, lines: Iterable[Line], as_of: date
+) -> Iterator[Frozen]:
+    """Yield the threshold of each line; raises ValueError where one cannot be drawn."""
+    # Each field is a walk of its own through the customers.
+    everybody = list(customers) if isinstance(customers, Iterator) else customers
+    known: dict[str, Values] = {}
+    for line in dict.fromkeys(lines):
+        if line.field not in known:
+            field = number_field(declared, line.field)
+            known[line.field] = values_of(everybody, number_reader(field, columns), field)
+        yield freeze(line, known[line.field], as_of)
 
 
 def read_lines(kind: Kind, text: str) -> list[Line]:

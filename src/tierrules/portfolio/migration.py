@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
 
+from tierrules.language.frames import Backend
 from tierrules.meaning.change.parts import Direction
 from tierrules.meaning.change.record import ChangeRecord
 from tierrules.meaning.classification import Classification
@@ -19,7 +20,7 @@ from tierrules.meaning.facts import CustomerReading
 from tierrules.meaning.justification import Named
 from tierrules.meaning.model import Dimension, Model
 from tierrules.meaning.number_text import exact_text
-from tierrules.portfolio import migration_text
+from tierrules.portfolio import migration_text, portfolio_frames
 from tierrules.portfolio.answers import in_order, is_open
 from tierrules.portfolio.customers import Unread, Who
 
@@ -246,6 +247,21 @@ class Migration:
         from tierrules.portfolio import migration_pictures
 
         return migration_pictures.plot(self, dimension, kind, of, lang)
+
+    def to_frame(
+        self,
+        of: Literal["matrix", "moved"] = "matrix",
+        *,
+        backend: Backend | None = None,
+        lang: Lang | None = None,
+        reasons: bool = False,
+    ) -> Any:
+        """Return a frame with a row for each cell of each `matrix`, or for everybody who `moved`.
+
+        It is one of polars, pandas or pyarrow: `backend`, else the first that is installed. Weights are the nearest
+        floats. With `lang` answers and dimensions go by their titles; `reasons` adds why each one moves, a sentence.
+        """
+        return portfolio_frames.migration(self, of, backend, migration_text.asked(lang), reasons)
 
     def movers(self, dimension: str, before: str | None = None, after: str | None = None) -> Iterator[Move]:
         """Yield those who move in a dimension, from and to the answers that are given."""

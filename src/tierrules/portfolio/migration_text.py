@@ -60,9 +60,14 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
 
 def language(one: Migration, lang: Lang | None) -> Lang:
     """Return the language that was asked for, else the ruleset's; raises ValueError for one that is not spoken."""
+    return asked(lang) or one.language
+
+
+def asked(lang: Lang | None) -> Lang | None:
+    """Return the language that was asked for; raises ValueError for one that is not spoken."""
     if lang is not None and lang not in get_args(Lang):
         raise ValueError(f"lang is `en` or `zh`, not `{lang}`")
-    return lang or one.language
+    return lang
 
 
 def text(one: Migration, lang: Lang) -> str:

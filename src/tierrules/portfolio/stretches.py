@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from tierrules.meaning import plain
 from tierrules.meaning.dates import Duration, Lang, date_text, duration_text
@@ -64,6 +64,39 @@ class Stretch:
         """Return the stretch for JSON."""
         low, high = ((str(one) if isinstance(one, Duration) else plain.value(one)) for one in (self.low, self.high))
         return {"low": low, "high": high, "from_low": self.from_low, "to_high": self.to_high}
+
+
+class Line(Protocol):
+    """All values of a threshold, or all days, from `low` to `high`."""
+
+    @property
+    def low(self) -> Bound:
+        """The lowest value."""
+
+    @property
+    def high(self) -> Bound:
+        """The highest value."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether values are whole steps."""
+
+    def bound(self, place: Fraction) -> Bound:
+        """Return the value at a place of the line."""
+
+
+Place = tuple[Fraction, int]
+"""A place of a line, and whether directly behind it (1) or it itself (0) is meant."""
+
+
+def between(line: Line, start: Place | None, end: Place | None, type: Type, currency: str | None) -> Stretch:
+    """Return the values from one cut to before another; None is the end of the line."""
+    low = line.low if start is None else line.bound(start[0])
+    high, to_high = line.high, True
+    if end is not None:
+        # Where only whole steps are values, a stretch ends with the last of them.
+        high, to_high = line.bound(end[0] - 1 if line.whole else end[0]), line.whole or bool(end[1])
+    return Stretch(low, high, start is None or not start[1], to_high, type, currency)
 
 
 def said(bound: Bound, type: Type, currency: str | None, lang: Lang) -> str:

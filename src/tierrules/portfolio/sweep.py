@@ -9,17 +9,18 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
+from tierrules.language.frames import Backend
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.declared import Bound, Type
 from tierrules.meaning.model import Dimension
 from tierrules.meaning.number_text import exact_text
-from tierrules.portfolio import sweep_text
+from tierrules.portfolio import migration_text, portfolio_frames, sweep_text
 from tierrules.portfolio.answers import in_order
 from tierrules.portfolio.customers import Unread, Who
 from tierrules.portfolio.cuts import Cut
 from tierrules.portfolio.migration import Share
 from tierrules.portfolio.solutions import Amount, Of, Relation, Solution, solve
-from tierrules.portfolio.stretches import Stretch, said, written
+from tierrules.portfolio.stretches import Stretch, between, said, written
 from tierrules.portfolio.swept import Swept
 from tierrules.portfolio.swept_days import SweptDays
 
@@ -202,6 +203,17 @@ class Sweep:
 
         return sweep_pictures.plot(self, dimension, answers, of, near, lang)
 
+    def to_frame(
+        self, dimension: str | None = None, *, backend: Backend | None = None, lang: Lang | None = None
+    ) -> Any:
+        """Return a frame with a row for each answer in each step, of one dimension or of all.
+
+        It is one of polars, pandas or pyarrow: `backend`, else the first that is installed. Values of a threshold and
+        weights are the nearest floats, days are dates, durations count in their unit. With `lang` answers and
+        dimensions go by their titles.
+        """
+        return portfolio_frames.sweep(self, dimension, backend, migration_text.asked(lang))
+
     def to_dict(self) -> dict[str, Any]:
         """Return the whole for JSON."""
         return {
@@ -246,13 +258,7 @@ class Sweep:
         }
 
     def _stretch(self, start: Cut | None, end: Cut | None) -> Stretch:
-        low = self.low if start is None else self.swept.bound(start.place)
-        high, to_high = self.high, True
-        if end is not None:
-            # Where only whole steps are values, a stretch ends with the last of them.
-            place = end.place - 1 if self.swept.whole else end.place
-            high, to_high = self.swept.bound(place), self.swept.whole or bool(end.beyond)
-        return Stretch(low, high, start is None or not start.beyond, to_high, self.type, self.currency)
+        return between(self.swept, start, end, self.type, self.currency)
 
     def _said(self, bound: Bound) -> str:
         return said(bound, self.type, self.currency, "en")

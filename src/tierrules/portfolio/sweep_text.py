@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from html import escape
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final, Protocol
 
 from tierrules.language.resolve.scope import quantity_bound
 from tierrules.meaning.dates import Duration, Lang, date_text
@@ -14,6 +14,7 @@ from tierrules.meaning.declared import Bound, Type
 from tierrules.meaning.numbers import NumberTextError, read_number, read_quantity
 from tierrules.meaning.value_text import value_text
 from tierrules.portfolio.answers import in_order, title_of
+from tierrules.portfolio.migration_text import asked
 from tierrules.portfolio.stretches import said
 
 if TYPE_CHECKING:
@@ -46,9 +47,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
 
 def language(one: Sweep, lang: Lang | None) -> Lang:
     """Return the language that was asked for, else the ruleset's; raises ValueError for one that is not spoken."""
-    if lang is not None and lang not in get_args(Lang):
-        raise ValueError(f"lang is `en` or `zh`, not `{lang}`")
-    return lang or one.language
+    return asked(lang) or one.language
 
 
 def text(one: Sweep, lang: Lang) -> str:
@@ -115,7 +114,23 @@ def _share(one: Sweep, share: Share, lang: Lang) -> str:
     return f"{share.customers:,} ({value_text(share.weight, Type.MONEY if money else Type.DECIMAL, money, lang)})"
 
 
-def read_bound(one: Sweep, value: Bound | str | int) -> Bound:
+class Swept(Protocol):
+    """What has a threshold that is swept."""
+
+    @property
+    def threshold(self) -> str:
+        """Its name."""
+
+    @property
+    def type(self) -> Type:
+        """Its type."""
+
+    @property
+    def low(self) -> Bound:
+        """Its lowest value."""
+
+
+def read_bound(one: Swept, value: Bound | str | int) -> Bound:
     """Return a value of the threshold from what a caller writes; raises ValueError."""
     if isinstance(value, Duration | date):
         bound: Bound = value

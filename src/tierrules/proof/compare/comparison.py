@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Protocol
 
+from tierrules.language.frames import Backend, Kind, frame
 from tierrules.meaning.change.parts import Direction, Driver, State
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.declared import Field, Title
@@ -190,6 +191,16 @@ class Comparison:
     def to_dict(self) -> dict[str, Any]:
         """Return plain data: what `json.dumps` takes."""
         return comparison_json.comparison(self)
+
+    def to_frame(self, *, backend: Backend | None = None, lang: Lang | None = None) -> Any:
+        """Return a frame with a row for each of the `differences`, in `en` or `zh`.
+
+        It is one of polars, pandas or pyarrow: `backend`, else the first that is installed.
+        """
+        told = lang or self.language
+        names = ("dimension", "customers_who", "example", "because", "direction", "before", "after")
+        columns: dict[str, Kind] = {**dict.fromkeys(names, "text"), "customers": "count"}
+        return frame(columns, (comparison_text.row(one, told) for one in self.differences), backend)
 
     def __iter__(self) -> Iterator[Difference]:
         return iter(self.differences)

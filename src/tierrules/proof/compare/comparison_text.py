@@ -141,6 +141,13 @@ def ours(one: Difference, lang: Lang) -> str:
     return "" if one.customers is None else COMPARISON_WORDS[lang].ours.format(one.customers)
 
 
+def row(one: Difference, lang: Lang) -> tuple[object, ...]:
+    """Return a difference as a row: the dimension, who and an example, why, and from what to what."""
+    answers = (state(each, lang) for each in (one.before, one.after))
+    told = sentence(one, lang), example(one, lang), reason(one, lang)
+    return (_title(one.dimension, lang), *told, one.direction, *answers, one.customers)
+
+
 # --- what else differs
 
 

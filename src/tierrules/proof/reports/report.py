@@ -8,6 +8,7 @@ from html import escape
 from typing import Any, Final
 
 from tierrules.errors import RulesetError
+from tierrules.language.frames import Backend, Kind, frame
 from tierrules.meaning.model import Model
 from tierrules.proof.findings.needs import needs
 from tierrules.proof.reports import checking
@@ -76,6 +77,15 @@ class Report:
             "passed_over": [{**one.diagnostic.to_dict(), "reason": one.reason} for one in self.passed_over],
         }
 
+    def to_frame(self, *, backend: Backend | None = None) -> Any:
+        """Return a frame with a row for each finding.
+
+        It is one of polars, pandas or pyarrow: `backend`, else the first that is installed.
+        """
+        columns: dict[str, Kind] = {"file": "text", "line": "count", "column": "count"}
+        columns |= dict.fromkeys(("severity", "code", "message", "help", "rules", "witness"), "text")
+        return frame(columns, map(_row, self.diagnostics), backend)
+
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.diagnostics)
 
@@ -120,6 +130,12 @@ def _checked(model: Model, codes: frozenset[str]) -> tuple[Diagnostic, ...]:
 
 def _file_order(one: Diagnostic) -> tuple[int, int]:
     return one.line, one.column
+
+
+def _row(one: Diagnostic) -> tuple[object, ...]:
+    witness = ", ".join(f"{name} {shown_value(value)}" for name, value in (one.witness or {}).items())
+    place = one.file, one.line, one.column
+    return (*place, one.severity, one.code, one.message, one.help, ", ".join(one.rules), witness or None)
 
 
 def _html(report: Report) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Packages that only some formats need, loaded when a file of the format is opened."""
+"""Packages that only some formats, frames and pictures need, loaded when one is asked for."""
 
 from __future__ import annotations
 

@@ -1,0 +1,116 @@
+"""A grid in words: a table for each answer, the first threshold downwards, the second across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from tierrules.meaning.dates import Lang, date_text
+from tierrules.meaning.declared import Bound
+from tierrules.portfolio.answers import in_order, title_of
+from tierrules.portfolio.migration_text import asked
+from tierrules.portfolio.sweep_text import read_bound
+from tierrules.text.render import cells as cells_of
+
+if TYPE_CHECKING:
+    from tierrules.portfolio.grid import Axis, Cell, Grid
+
+MOST_SHOWN: Final = (12, 12)
+"""So many rows and columns a table has; pictures show more."""
+
+_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
+    "en": {
+        "head": "{ruleset}: {one} downwards, {other} across",
+        "rows": "{rows:,} rows = {customers:,} classified + {aside:,} set aside, as of {day}",
+        "nothing": "nothing hangs on them",
+        "some": "{rows:,} × {columns:,} steps, of which {shown_rows:,} × {shown_columns:,} are shown; each number holds"
+        " for the values at which it stands",
+        "colon": ": ",
+    },
+    "zh": {
+        "head": "{ruleset}：{one}为行，{other}为列",
+        "rows": "{rows:,} 行 = {customers:,} 行已分类 + {aside:,} 行搁置，截至{day}",
+        "nothing": "没有结果取决于它们",
+        "some": "共 {rows:,} × {columns:,} 步，显示 {shown_rows:,} × {shown_columns:,} 步；每个数字对其所在的取值成立",
+        "colon": "：",
+    },
+}
+
+
+def language(one: Grid, lang: Lang | None) -> Lang:
+    """Return the language that was asked for, else the ruleset's; raises ValueError for one that is not spoken."""
+    return asked(lang) or one.language
+
+
+def text(one: Grid, lang: Lang) -> str:
+    """Return the tables as lines."""
+    lines = list(_head(one, lang))
+    for title, note, table in _tables(one, lang):
+        lines += ["", title, *note]
+        widths = [max(map(cells_of, column)) for column in zip(*table, strict=True)]
+        lines += ["".join(map(_right, row, widths)) for row in table]
+    return "\n".join(lines)
+
+
+def _right(cell: str, width: int) -> str:
+    return " " * (2 + width - cells_of(cell)) + cell
+
+
+def html(one: Grid, lang: Lang) -> str:
+    """Return the tables as HTML without anything from elsewhere."""
+    parts = [escape(line) for line in _head(one, lang)]
+    for title, note, table in _tables(one, lang):
+        parts += [f"<b>{escape(title)}</b>", *map(escape, note), _html_table(table)]
+    return f'<div lang="{lang}">{"".join(f"<div>{part}</div>" for part in parts)}</div>'
+
+
+def _head(one: Grid, lang: Lang) -> Iterator[str]:
+    words = _WORDS[lang]
+    yield words["head"].format(ruleset=one.ruleset, one=one.axes[0].threshold, other=one.axes[1].threshold)
+    rows, day = one.customers + one.set_aside, date_text(one.as_of, lang)
+    yield words["rows"].format(rows=rows, customers=one.customers, aside=one.set_aside, day=day)
+    if not one.dimensions:
+        yield words["nothing"]
+
+
+def _tables(one: Grid, lang: Lang) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    """Yield a title, what is left out, and the cells for each answer of each dimension."""
+    words = _WORDS[lang]
+    for name, dimension in one.dimensions.items():
+        cells = list(one.cells(name, MOST_SHOWN))
+        rows, columns = (len(steps) for steps in one.steps(name, MOST_SHOWN))
+        all_rows, all_columns = one.count(name)
+        some = words["some"].format(rows=all_rows, columns=all_columns, shown_rows=rows, shown_columns=columns)
+        note = [] if (rows, columns) == (all_rows, all_columns) else [some]
+        for answer in in_order([dimension], (answer for cell in cells for answer in cell.shares)):
+            title = f"{dimension.title.say(lang, name)}{words['colon']}{title_of([dimension], answer, lang)}"
+            yield title, note, _table(one, cells, columns, answer, lang)
+
+
+def _table(one: Grid, cells: Sequence[Cell], columns: int, answer: str, lang: Lang) -> list[list[str]]:
+    down, across = one.axes
+    table = [["", *(across.say(cell.at[1], lang) for cell in cells[:columns])]]
+    for start in range(0, len(cells), columns):
+        row = cells[start : start + columns]
+        counts = [f"{cell.shares[answer].customers:,}" if answer in cell.shares else "0" for cell in row]
+        table.append([down.say(row[0].at[0], lang), *counts])
+    return table
+
+
+def _html_table(table: Sequence[Sequence[str]]) -> str:
+    head = "".join(f"<th>{escape(one)}</th>" for one in table[0])
+    body = "".join(
+        f"<tr><th>{escape(row[0])}</th>{''.join(f'<td>{escape(one)}</td>' for one in row[1:])}</tr>"
+        for row in table[1:]
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def read_value(axis: Axis, value: Bound | str | int) -> Bound:
+    """Return a value of a threshold from what a caller writes; raises ValueError beyond the ends."""
+    bound = read_bound(axis, value)
+    if not axis.swept.place(axis.low) <= axis.swept.place(bound) <= axis.swept.place(axis.high):
+        ends = f"from {axis.say(axis.low)} to {axis.say(axis.high)}"
+        raise ValueError(f"the grid has `{axis.threshold}` {ends}, not at {value}")
+    return bound
