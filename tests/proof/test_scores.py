@@ -51,17 +51,23 @@ def test_a_score_is_what_the_definition_says(
 
 
 @given(WITHIN, LINES, LINES, st.data())
-def test_a_score_of_complete_data_has_a_line_and_a_customer_one_cell_of_it(
+def test_each_end_of_a_score_has_a_line_and_a_customer_one_cell_of_it(
     within: list[int], lines: list[tuple[int, str]], inner: list[tuple[int, str]], data: st.DataObject
 ) -> None:
     model = tr.loads(written(within, lines, inner))._model
-    world = World(model, AS_OF, conditions_of(model.dimensions["one"]))
+    missing = data.draw(st.booleans())
+    world = World(model, AS_OF, conditions_of(model.dimensions["one"]), missing=missing)
     for one in model.dimensions["one"].rules:
         world.answers.truths.of(one.when)
-    (line,) = world.totals
+    assert missing or len(world.totals) == 1
     facts = {
         name: data.draw(st.sampled_from([cell.value for cell in one.cells])) for name, one in world.space.lines.items()
     }
     cells = cells_of(world.space, facts)
-    stands = [at for at in range(line.full.bit_length()) if holds(line.stands, {**cells, line.variable: at})]
-    assert stands == [line.cell_of(world.space.case({**facts}))]
+    case = world.space.case({**facts})
+    least, greatest = semantics.interval(case, model.scores["total"])
+    for line in world.totals:
+        stands = [at for at in range(line.full.bit_length()) if holds(line.stands, {**cells, line.variable: at})]
+        seen = greatest if line.end == "greatest" else least
+        assert stands == [line.cell_of(case)] == [sum((one < seen) + (one <= seen) for one in line.points)]
+        assert line.end != "both" or least == greatest

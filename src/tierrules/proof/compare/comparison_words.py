@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from tierrules.meaning.dates import Lang
 
@@ -22,6 +23,7 @@ class ComparisonWords:
     gained: str
     lost: str
     scores: dict[str, str]
+    ends: dict[str, str]
     list_comma: str
     moves: str
     direction: dict[str, str]
@@ -82,6 +84,7 @@ EN = ComparisonWords(
     gained="now {}",
     lost="no longer {}",
     scores={"before": "old {}", "after": "new {}"},
+    ends={"least": "lowest possible {}", "greatest": "highest possible {}"},
     list_comma=", ",
     moves="{} → {}",
     direction={"up": "up", "down": "down", "across": "across", "none": ""},
@@ -146,6 +149,7 @@ ZH = ComparisonWords(
     gained="新列为{}",
     lost="不再列为{}",
     scores={"before": "旧版{}", "after": "新版{}"},
+    ends={"least": "最低可能的{}", "greatest": "最高可能的{}"},
     list_comma="，",
     moves="{} → {}",
     direction={"up": "升", "down": "降", "across": "平移", "none": ""},
@@ -189,4 +193,5 @@ ZH = ComparisonWords(
     strange="两者对{}的定义不同",
     too_much="搜索已达上限",
 )
+LANGS: Final[tuple[Lang, Lang]] = ("zh", "en")
 COMPARISON_WORDS: dict[Lang, ComparisonWords] = {"en": EN, "zh": ZH}

@@ -16,10 +16,11 @@ from tierrules.meaning.number_text import exact_text
 from tierrules.meaning.region_text import alternatives, region_text
 from tierrules.meaning.regions import Region, has_order, region
 from tierrules.meaning.truth import MISSING, NONE, Absent
-from tierrules.proof.compare.comparison_words import COMPARISON_WORDS
+from tierrules.proof.compare.comparison_words import COMPARISON_WORDS, LANGS
 from tierrules.proof.compare.date_edges import Window
 from tierrules.proof.compare.regions_found import Box, Stretch
 from tierrules.proof.engine.relations import Relation
+from tierrules.proof.engine.scores import End
 from tierrules.proof.engine.search import bits, runs
 
 _STANDING: Final = {0b001: "<", 0b010: "=", 0b011: "≤", 0b100: ">", 0b101: "≠", 0b110: "≥"}
@@ -66,7 +67,7 @@ def ranges(model: Model, box: Box, scores: Mapping[ScoreTerm, Named]) -> tuple[R
     fields = [name for name in model.fields if name in box.fields]
     told = [_of_field(model.fields[name], box.fields[name]) for name in fields]
     told += [_of_relation(model, one, cells) for one, cells in box.relations.items()]
-    return (*told, *(_of_score(scores[one], points, cells) for one, (points, cells) in box.scores.items()))
+    return (*told, *(_of_score(scores[one], end, points, cells) for (one, end), (points, cells) in box.scores.items()))
 
 
 # --- fields
@@ -125,7 +126,10 @@ def _between(named: Named, points: tuple[Fraction, ...], start: int, end: int) -
     )
 
 
-def _of_score(named: Named, points: tuple[Fraction, ...], cells: int) -> Range:
+def _of_score(named: Named, end: End, points: tuple[Fraction, ...], cells: int) -> Range:
+    if end != "both":
+        zh, en = (COMPARISON_WORDS[lang].ends[end].format(named.title.say(lang, named.name)) for lang in LANGS)
+        named = Named(f"{end} {named.name}", Title(zh, en))
     return Range(named, tuple(_between(named, points, start, end) for start, end in runs(cells)))
 
 

@@ -10,16 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from tierrules.meaning import regions
 from tierrules.meaning.conditions import fields_in
 from tierrules.meaning.declared import Type
 from tierrules.meaning.model import ScoreTerm
-from tierrules.meaning.regions import Cell, End, has_order
+from tierrules.meaning.regions import Cell, has_order
 from tierrules.meaning.truth import Absent
 from tierrules.proof.compare.date_edges import Edges, Window, edges, place_of
 from tierrules.proof.engine.clauses import Part
 from tierrules.proof.engine.formulas import Formula, every, within
 from tierrules.proof.engine.points import Facts
 from tierrules.proof.engine.relations import Relation
+from tierrules.proof.engine.scores import End
 from tierrules.proof.engine.search import UndecidedError, bits, runs
 from tierrules.proof.engine.space import Line
 from tierrules.proof.engine.world import World
@@ -51,8 +53,8 @@ class Box:
 
     fields: Mapping[str, Stretch]
     relations: Mapping[Relation, int]
-    scores: Mapping[ScoreTerm, tuple[tuple[Fraction, ...], int]]
-    """The points at which a score is cut, and its cells."""
+    scores: Mapping[tuple[ScoreTerm, End], tuple[tuple[Fraction, ...], int]]
+    """The points at which a score is cut, and its cells; where it may be open, of its least or its greatest value."""
 
     @property
     def is_of_day(self) -> bool:
@@ -131,7 +133,7 @@ class Grower:
         """Name the fields by which two versions of a score differ, if the box is told by both: it hangs on these."""
         told: dict[str, list[ScoreTerm]] = {}
         for one in self.world.totals:
-            if one.variable in region:
+            if one.variable in region and one.end == "both":
                 told.setdefault(one.score.name, []).append(one.score)
         names = [name for scores in told.values() for name in fields_apart(scores)]
         for line in (self.world.space.lines[name] for name in dict.fromkeys(names) if name in self.world.space.lines):
@@ -162,7 +164,11 @@ class Grower:
                 if line.variable in cells
             },
             {one: cells[one.variable] for one in space.relations.values() if one.variable in cells},
-            {one.score: (one.points, cells[one.variable]) for one in self.world.totals if one.variable in cells},
+            {
+                (one.score, one.end): (one.points, cells[one.variable])
+                for one in self.world.totals
+                if one.variable in cells
+            },
         )
 
     # --- what hangs on the day, and what does not
@@ -196,9 +202,9 @@ class Grower:
             if there is None or there.points != one.points:
                 return None
             found[there.variable] = cells
-        totals = {one.score: one for one in self.world.totals}
-        for score, (points, cells) in box.scores.items():
-            total = totals.get(score)
+        totals = {(one.score, one.end): one for one in self.world.totals}
+        for of, (points, cells) in box.scores.items():
+            total = totals.get(of)
             if total is None or total.points != points:
                 return None
             found[total.variable] = cells
@@ -234,7 +240,7 @@ def _ends(cells: int) -> tuple[int, int]:
     return (cells & -cells).bit_length() - 1, cells.bit_length()
 
 
-def _fixed_place(line: Line, end: End | None, *, by_low: bool) -> int | None:
+def _fixed_place(line: Line, end: regions.End | None, *, by_low: bool) -> int | None:
     """Return how many cells of a line lie before an end that does not follow the day, if it is cut there."""
     for at in bits(line.valued):
         one = line.cells[at]

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from tierrules.meaning.conditions import atoms_in
-from tierrules.meaning.dates import Lang
 from tierrules.meaning.declared import Title
 from tierrules.meaning.justification import Named
 from tierrules.meaning.model import Comparison, Dimension, Model, ScoreTerm
-from tierrules.proof.compare.comparison_words import COMPARISON_WORDS
+from tierrules.proof.compare.comparison_words import COMPARISON_WORDS, LANGS
 from tierrules.proof.engine.pair import SIDES, Pair, SideName
 from tierrules.proof.engine.world import conditions_of
-
-_LANGS: Final[tuple[Lang, Lang]] = ("zh", "en")
 
 
 def names_of_scores(pair: Pair) -> dict[ScoreTerm, Named]:
@@ -35,7 +31,7 @@ def _named(one: ScoreTerm, sides: set[SideName], titles: dict[SideName, dict[str
     title = titles[side].get(one.name, Title())
     if len(sides) > 1 or any(one.name not in known for known in titles.values()):
         return Named(one.name, title)
-    zh, en = (COMPARISON_WORDS[lang].scores[side].format(title.say(lang, one.name)) for lang in _LANGS)
+    zh, en = (COMPARISON_WORDS[lang].scores[side].format(title.say(lang, one.name)) for lang in LANGS)
     return Named(f"{side} {one.name}", Title(zh, en))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from tierrules.meaning import semantics
 from tierrules.meaning.model import Constant, Points, ScoreTerm
@@ -16,6 +16,8 @@ from tierrules.proof.engine.search import UndecidedError
 if TYPE_CHECKING:
     from tierrules.proof.engine.truths import Truths
 
+End = Literal["least", "greatest", "both"]
+
 Interval = tuple[Fraction, Fraction]
 """The least and the greatest that a score may be; the same where nothing is UNKNOWN."""
 
@@ -23,9 +25,9 @@ MOST_SUMS = 2_000
 """So many different sums are followed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Total:
-    """A score that is never open, and the variable that says where it lies.
+    """The least that a score may be, or the greatest, and the variable that says where it lies.
 
     Its cells are what lies below the first of the points, on it, between it and the second, and so on. `stands` says
     which customers lie in which cell; it must be asked wherever the variable plays a part.
@@ -33,6 +35,7 @@ class Total:
 
     variable: int
     score: ScoreTerm
+    end: End
     points: tuple[Fraction, ...]
     stands: Formula
 
@@ -49,25 +52,77 @@ class Total:
 
     def cell_of(self, case: Case) -> int:
         """Return the place of the cell in which one customer lies."""
-        return _cell(self.points, semantics.interval(case, self.score)[0])
+        return _cell(self.points, semantics.interval(case, self.score)[self.end == "greatest"])
 
 
-def total(truths: Truths, score: ScoreTerm) -> Total | None:
-    """Return where a score lies; None if it may be open, or is held against what is no fixed number."""
+def totals(truths: Truths, score: ScoreTerm) -> tuple[Total, Total]:
+    """Return where the least and the greatest of a score lie; of one that is never open both are one."""
+    least = sums_of(truths, score, "least")
+    if all(_is_certain(truths, one) for one in score.add):
+        one = _total(truths, score, "both", least)
+        return one, one
+    greatest = sums_of(truths, score, "greatest")
+    return _total(truths, score, "least", least), _total(truths, score, "greatest", greatest)
+
+
+def _is_certain(truths: Truths, points: Points) -> bool:
+    inner = points.points
+    inside = not isinstance(inner, ScoreTerm) or all(_is_certain(truths, one) for one in inner.add)
+    return inside and truths.of(points.when).certain
+
+
+def _total(truths: Truths, score: ScoreTerm, end: End, sums: Mapping[Fraction, Formula]) -> Total:
     points = tuple(sorted(truths.space.held.get(score, ())))
     cells: dict[int, list[Formula]] = {}
-    for (low, high), where in points_of(truths, score).items():
-        if low != high:
-            return None
-        cells.setdefault(_cell(points, low), []).append(where)
+    for there, where in sums.items():
+        cells.setdefault(_cell(points, there), []).append(where)
     count = 2 * len(points) + 1
     variable, full = truths.space.variable(count), (1 << count) - 1
     stands = every(some((within(variable, full & ~(1 << at), full), *cells.get(at, ()))) for at in range(count))
-    return Total(variable, score, points, stands)
+    return Total(variable, score, end, points, stands)
 
 
 def _cell(points: tuple[Fraction, ...], there: Fraction) -> int:
     return sum((one < there) + (one <= there) for one in points)
+
+
+def sums_of(truths: Truths, score: ScoreTerm, end: End) -> dict[Fraction, Formula]:
+    """Return everything that the least or the greatest of a score may be, and where; raises UndecidedError."""
+    sums: dict[Fraction, Formula] = {Fraction(0): TRUE}
+    for points in score.add:
+        when = truths.of(points.when)
+        found: list[tuple[Fraction, Formula]] = []
+        for more, there in _adds(truths, points.points, end).items():
+            # Points that are not certain count for the end that they move away from the other.
+            counts = some((when.true, when.unknown)) if (more > 0) is (end == "greatest") else when.true
+            for told, where in sums.items():
+                found.append((told + more, every((where, there, counts))))
+                found.append((told, every((where, there, no(counts)))))
+        sums = _put_together(found)
+        if len(sums) > MOST_SUMS:
+            raise UndecidedError([])
+    return _put_together((_within(truths, score, one), where) for one, where in sums.items())
+
+
+def _adds(truths: Truths, points: Constant | ScoreTerm, end: End) -> dict[Fraction, Formula]:
+    if isinstance(points, ScoreTerm):
+        return sums_of(truths, points, end)
+    return {cast(Fraction, value(truths.space.case({}), points)): TRUE}
+
+
+def _put_together(found: Iterable[tuple[Fraction, Formula]]) -> dict[Fraction, Formula]:
+    places: dict[Fraction, list[Formula]] = {}
+    for one, where in found:
+        if where is not FALSE:
+            places.setdefault(one, []).append(where)
+    return {one: some(where) for one, where in places.items()}
+
+
+def _within(truths: Truths, score: ScoreTerm, points: Fraction) -> Fraction:
+    bare = truths.space.case({})
+    low, high = (None if one is None else cast(Fraction, value(bare, one)) for one in (score.low, score.high))
+    points = points if low is None else max(points, low)
+    return points if high is None else min(points, high)
 
 
 def points_of(truths: Truths, score: ScoreTerm) -> dict[Interval, Formula]:

@@ -29,7 +29,7 @@ from tierrules.meaning.model import (
 from tierrules.meaning.truth import MISSING, Truth
 from tierrules.meaning.values import value
 from tierrules.proof.engine.formulas import FALSE, TRUE, Formula, at_least, every, no, some, within
-from tierrules.proof.engine.scores import Total, points_of, total
+from tierrules.proof.engine.scores import Total, points_of, totals
 from tierrules.proof.engine.space import TURNED, Line, Space
 
 
@@ -60,7 +60,7 @@ class Truths:
 
     space: Space
     of_labels: _Labels
-    totals: dict[ScoreTerm, Total | None] = field(default_factory=dict)
+    totals: dict[ScoreTerm, tuple[Total, Total]] = field(default_factory=dict)
     _known: dict[int, Rails] = field(default_factory=dict)
     _kept: list[Condition] = field(default_factory=list)
 
@@ -152,15 +152,10 @@ class Truths:
         return Rails(FALSE, FALSE, every(self.of(row).absent for row in semantics.rows_of(choice)), may_be)
 
     def _score(self, comparison: Comparison, score: ScoreTerm) -> Rails:
-        """A score is compared at both ends: TRUE or FALSE where these agree. One that is never open has a line."""
+        """A score is compared at both ends: TRUE or FALSE where these agree."""
         bound = value(self.space.case({}), comparison.right) if isinstance(comparison.right, Constant) else None
-        if score not in self.totals:
-            self.totals[score] = total(self, score)
-        line = self.totals[score]
-        if line is not None and isinstance(bound, Fraction):
-            met = line.where(comparison.op, bound)
-            true = within(line.variable, met, line.full)
-            return Rails(true, within(line.variable, line.full & ~met, line.full), certain=True)
+        if isinstance(bound, Fraction):
+            return self._score_at(score, comparison.op, bound)
         trues, falses, certain = [], [], True
         for (low, high), where in points_of(self, score).items():
             ends = [self.of(replace(comparison, left=Constant(end, str(end)))) for end in {low, high}]
@@ -168,6 +163,18 @@ class Truths:
             trues.append(every((where, *(one.true for one in ends))))
             falses.append(every((where, *(one.false for one in ends))))
         return Rails(some(trues), some(falses), certain=certain)
+
+    def _score_at(self, score: ScoreTerm, op: str, bound: Fraction) -> Rails:
+        if score not in self.totals:
+            self.totals[score] = totals(self, score)
+        least, greatest = self.totals[score]
+        last, first = (least, greatest) if op in (">", ">=") else (greatest, least)
+        true, may_be = last.where(op, bound), first.where(op, bound)
+        return Rails(
+            within(last.variable, true, last.full),
+            within(first.variable, first.full & ~may_be, first.full),
+            certain=least is greatest,
+        )
 
 
 _ABSENT = Rails(FALSE, FALSE, TRUE, TRUE, certain=True)

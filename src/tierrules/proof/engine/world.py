@@ -123,12 +123,12 @@ class World:
 
     @property
     def totals(self) -> list[Total]:
-        """The scores that have a line of their own."""
-        return [one for one in self.answers.truths.totals.values() if one is not None]
+        """The lines of scores."""
+        return _lines_of(self.answers)
 
     def _with_totals(self, asked: Part) -> Part:
         """Ask with a question how the scores on which it hangs come about."""
-        waiting = [one for seen in self._seen for one in seen.truths.totals.values() if one is not None]
+        waiting = [one for seen in self._seen for one in _lines_of(seen)]
         while asked.is_possible:
             met = [one for one in waiting if self._is_about(asked, one)]
             if not met:
@@ -186,6 +186,10 @@ class World:
         while half.bit_count() * 2 < cells.bit_count():
             half |= (cells & ~half) & -(cells & ~half)
         return [[*box[:variable], one, *box[variable + 1 :]] for one in (half, cells & ~half)]
+
+
+def _lines_of(answers: Answers) -> list[Total]:
+    return list(dict.fromkeys(one for ends in answers.truths.totals.values() for one in ends))
 
 
 def _made(box: Box, facts: tuple[Facts, ...]) -> Found:
