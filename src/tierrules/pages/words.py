@@ -72,9 +72,9 @@ PAGE_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "search": "Search",
         "every_change": "All changes",
         "shown": "{shown} of {all} shown",
-        "capped": "The page names {shown:,} of {all:,}. `tierrules whatif --format json` writes all of them.",
+        "capped": "The page names {shown:,} of {all:,}. `--format json` writes all of them.",
         "capped_by_weight": "The page names {shown:,} of {all:,}, those with the greatest {name}. "
-        "`tierrules whatif --format json` writes all of them.",
+        "`--format json` writes all of them.",
         "aside": "Rows set aside",
         "aside_why": "These rows could not be read. They count nowhere above.",
         "place": "Where",
@@ -159,9 +159,8 @@ PAGE_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "search": "搜索",
         "every_change": "全部变动",
         "shown": "显示 {shown} / {all}",
-        "capped": "本页列出 {all:,} 个中的 {shown:,} 个；`tierrules whatif --format json` 可列出全部。",
-        "capped_by_weight": "本页列出 {all:,} 个中{name}最高的 {shown:,} 个；"
-        "`tierrules whatif --format json` 可列出全部。",
+        "capped": "本页列出 {all:,} 个中的 {shown:,} 个；`--format json` 可列出全部。",
+        "capped_by_weight": "本页列出 {all:,} 个中{name}最高的 {shown:,} 个；`--format json` 可列出全部。",
         "aside": "搁置的行",
         "aside_why": "这些行无法读取，未计入以上数字。",
         "place": "位置",
