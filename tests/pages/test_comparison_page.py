@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import tierrules as tr
-from tests.pages.portfolios import SIZES
+from tests.pages.portfolios import PEOPLE, SIZES, TODAY, rules
 from tests.pages.reading import Node, read_page, table_rows
 from tierrules.meaning.dates import Lang
 from tierrules.pages import comparison as of_comparison
@@ -110,6 +110,32 @@ def test_many_rulesets(edited: Comparison) -> None:
     assert "新增的规则。" in told
     assert "规则已删除。" in told
     assert "其中一个版本无法读取。" in told
+
+
+def test_of_a_portfolio_each_region_is_counted_and_its_movers_are_named() -> None:
+    new = tr.loads(SIZES.replace("value: 1000", "value: 800"))
+    found = rules().compare(new, PEOPLE, as_of=TODAY, weight="spend")
+    page = changed(found)
+    changes = page.find("section", class_="changes")[0]
+    assert table_rows(changes.find("table")[0])[0][-1] == "In the portfolio"
+    assert [row[-1] for row in table_rows(changes.find("table")[0])[1:]] == ["2"]
+    movers = page.find("section", class_="movers")[0]
+    assert [row[:3] for row in table_rows(movers.find("table")[0])[1:]] == [
+        ["乙公司C2", "▲up Medium → Large", "CNY 550,000"],
+        ["丙公司C3", "▲up Medium → Large", "CNY 123,456.7"],
+    ]
+    assert "6 = 5 classified + 1 set aside" in page.text()
+    two = page_of(Compared("a.yaml", "changed", found), Compared("b.yaml", "changed", found))
+    assert [one.attributes["id"] for one in two.find("section", class_="movers")] == ["movers-1", "movers-2"]
+
+
+def test_a_customer_in_several_regions_is_warned_of() -> None:
+    text = tr.load("customer-standard").source
+    new = tr.load("customer-standard").edit(high_spend="60万")
+    found = tr.loads(text).compare(new, [{"annual_spend": "52万"}], as_of=TODAY)
+    assert len(found.differences) > 1
+    assert "A customer may belong to several of these rows." in changed(found).text()
+    assert "may belong" not in changed(tr.loads(text).compare(new)).text()
 
 
 def test_very_many_regions_are_counted(edited: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("playwright", reason="the extra `dev` is not installed")
-
 from playwright.sync_api import Browser
 
 import tierrules as tr
@@ -78,6 +75,19 @@ def comparison() -> str:
 def seen(browser: Browser, what_if: str, tmp_path: Path) -> Iterator[Seen]:
     with shown(browser, what_if, tmp_path) as one:
         yield one
+
+
+def test_a_browser_that_is_lacking_is_told_or_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("TIERRULES_MUST_RUN", raising=False)
+    with (
+        pytest.raises(pytest.skip.Exception, match="no browser is installed here; looked for chromium"),
+        open_browser(),
+    ):
+        pass
+    monkeypatch.setenv("TIERRULES_MUST_RUN", "browser")
+    with pytest.raises(pytest.fail.Exception, match="no browser is installed here"), open_browser():
+        pass
 
 
 def test_nothing_is_said_and_nothing_is_asked(browser: Browser, what_if: str, comparison: str, tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ from typing import Literal
 from tierrules.meaning.change.parts import State
 from tierrules.meaning.dates import Lang, date_text
 from tierrules.meaning.justification import Named
+from tierrules.meaning.model import Model
 from tierrules.meaning.texts import one_line
-from tierrules.pages.frame import page, section
+from tierrules.pages.frame import fact_list, page, section
 from tierrules.pages.markup import LANGUAGES, Markup, apart, both, element, in_both, joined
+from tierrules.pages.portfolio import migration_sections, portfolio_facts
 from tierrules.pages.titles import mark
-from tierrules.pages.what_if import migration_sections
 from tierrules.pages.words import opened, saying, word, words
 from tierrules.portfolio.migration import Migration
 from tierrules.proof.compare.comparison import Comparison, Difference
@@ -32,7 +33,6 @@ class Compared:
     state: Literal["same", "changed", "new", "gone", "broken"]
     comparison: Comparison | None = None
     problems: Sequence[str] = ()
-    migration: Migration | None = None
 
 
 def comparison_page(compared: Sequence[Compared], lang: Lang) -> str:
@@ -50,11 +50,24 @@ def _parts(one: Compared, anchor: str) -> Iterator[Markup]:
     told.append(element("p", both(partial(_summary, one.comparison)), class_="summary"))
     yield element("section", *told, *_notes(one.comparison))
     for named, found in by_dimension(one.comparison):
-        yield _dimension(named, found)
+        yield _dimension(named, found, counted=one.comparison.migration is not None)
     if one.comparison.when_missing:
         yield _when_missing(one.comparison)
-    if one.migration is not None:
-        yield element("div", *migration_sections(one.migration, None, anchor), class_="migration")
+    ours = one.comparison.migration
+    if isinstance(ours, Migration):
+        yield element("div", *_portfolio(ours, anchor), class_="migration")
+
+
+def _portfolio(found: Migration, anchor: str) -> Iterator[Markup]:
+    """Yield what becomes of the customers of a portfolio."""
+    definition = _definition(found)
+    yield section(words("ours"), fact_list(portfolio_facts(found, definition)))
+    yield from migration_sections(found, definition, anchor)
+
+
+def _definition(found: Migration) -> Model | None:
+    """Return the ruleset that knows what fields are called, if anybody shows it."""
+    return found.moved[0].grounds[1].definition if found.moved else None
 
 
 def _without(one: Compared) -> Iterator[Markup]:
@@ -82,13 +95,15 @@ def _reason(one: Difference, lang: Lang) -> str:
     return opened(reason(one, lang))
 
 
-def _dimension(named: Named, found: Sequence[Difference]) -> Markup:
-    keys = ("change", "who", "example", "because")
+def _dimension(named: Named, found: Sequence[Difference], *, counted: bool) -> Markup:
+    keys = ("change", "who", "example", "because", *(["ours"] if counted else []))
     head = element("tr", *(element("th", words(one), scope="col") for one in keys))
-    rows = [_row(one) for one in found[:MOST_DIFFERENCES]]
+    rows = [_row(one, counted=counted) for one in found[:MOST_DIFFERENCES]]
     table = element("table", element("thead", head), element("tbody", *rows))
     more = len(found) - MOST_DIFFERENCES
     rest = [element("p", both(lambda lang: word("further_changes", lang).format(more)))] if more > 0 else []
+    if counted and len(found) > 1:
+        rest.append(element("p", words("overlap")))
     heading = joined([both(partial(_title, named)), " ", element("code", named.name)])
     return section(heading, table, *rest, class_="changes cards")
 
@@ -105,9 +120,11 @@ def _when_missing(one: Comparison) -> Markup:
     return section(words("when_missing"), element("p", words("when_missing_why")), table, class_="changes cards")
 
 
-def _row(one: Difference) -> Markup:
+def _row(one: Difference, *, counted: bool) -> Markup:
     why = element("td", both(partial(_reason, one)), class_="why", **in_both(saying("because")))
-    return element("tr", element("th", _change(one), scope="row"), *_customers(one), why)
+    count = "?" if one.customers is None else f"{one.customers:,}"
+    ours = [element("td", count, class_="number", **in_both(saying("ours")))] if counted else []
+    return element("tr", element("th", _change(one), scope="row"), *_customers(one), why, *ours)
 
 
 def _change(one: Difference) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from tierrules.meaning.dates import Lang
@@ -34,7 +34,7 @@ def page(title: Say, facts: Sequence[Fact], sections: Sequence[str], fingerprint
     body = element(
         "body",
         *(_switch(one, lang) for one in LANGUAGES),
-        element("header", _choice(), element("h1", both(title)), _facts(facts)),
+        element("header", _choice(), element("h1", both(title)), fact_list(facts)),
         element("main", *sections),
         _foot(fingerprints),
         element("script", Markup(SCRIPT)),
@@ -65,7 +65,8 @@ def _choice() -> Markup:
     return element("div", *labels, class_="choice")
 
 
-def _facts(facts: Sequence[Fact]) -> Markup:
+def fact_list(facts: Iterable[Fact]) -> Markup:
+    """Return facts as a list."""
     told = (element("div", element("dt", key), element("dd", value)) for key, value in facts)
     return element("dl", *told)
 

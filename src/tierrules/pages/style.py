@@ -62,7 +62,7 @@ thead th { overflow-wrap: normal; }
 .matrix td { min-width: 5.5rem; background: var(--shade); }
 .matrix td small { color: inherit; white-space: nowrap; }
 .matrix .empty { color: var(--faint); background: none; }
-.matrix td .key { color: inherit; margin-right: .3rem; }
+.matrix td .key { display: inline-block; color: inherit; margin-right: .3rem; }
 .matrix .stay { background: none; box-shadow: inset 0 0 0 2px var(--line); }
 .matrix .total { background: none; color: var(--faint); }
 .matrix td a { white-space: nowrap; }
@@ -94,7 +94,8 @@ thead th { overflow-wrap: normal; }
 header + main > section:first-child .ruleset { border: 0; padding: 0; }
 .ruleset code { font-size: 1.05rem; font-weight: 600; margin: 0; color: var(--ink); }
 .changes table { table-layout: fixed; }
-.changes thead th:first-child { width: 20%; } .changes thead th:nth-child(2) { width: 34%; }
+.changes thead th:first-child { width: 20%; } .changes thead th:nth-child(2) { width: 33%; }
+.changes thead th:nth-child(5) { width: 11%; text-align: right; }
 .changes ul { margin: 0; padding-left: 1.1rem; }
 .changes .example, .why { color: var(--faint); font-size: .9em; }
 @media (max-width: 44rem) {
