@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice
 from operator import xor
 
-from tierrules.proof.engine.work import DEAR, Work
+from tierrules.proof.engine.work import Work, price_of
 
 Box = list[int]
 """For each variable the set of cells that are left of it."""
@@ -181,7 +181,7 @@ class Search:
         question = _Question(self._clauses, self._asked_about(clauses))
         named = question.named(sorted(question.variables), clauses)
         limit = MOST_BOXES if most is None else most
-        price = 1 if narrow is None else DEAR
+        price = price_of(clauses.bit_count(), narrowed=narrow is not None)
         box = self.whole()
         for variable, left in cells.items():
             box[variable] &= left
