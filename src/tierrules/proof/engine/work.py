@@ -15,12 +15,13 @@ DEAR: Final = 10
 """The steps of a box in which fields are compared, and of a customer who is tried in it."""
 
 _CLAUSES: Final = 500
-"""So many clauses more take a step more to look at."""
+_VARIABLES: Final = 20
+"""So many clauses more, or variables, take a step more to look at."""
 
 
-def price_of(clauses: int, *, narrowed: bool) -> int:
-    """Return the steps of a box of a question with so many clauses."""
-    return (1 + clauses // _CLAUSES) * (DEAR if narrowed else 1)
+def price_of(clauses: int, variables: int, *, narrowed: bool) -> int:
+    """Return the steps of a box of a question with so many clauses and variables."""
+    return (1 + clauses // _CLAUSES + variables // _VARIABLES) * (DEAR if narrowed else 1)
 
 
 @dataclass(slots=True)
