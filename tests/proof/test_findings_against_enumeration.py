@@ -8,12 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import tierrules as tr
 from tests.oracles.findings import claims_broken, findings
 from tests.oracles.tables import NONE, People
 from tests.proof.small_tables import Drawn, small_tables
+from tierrules.proof.findings import subject
 from tierrules.text.diagnostics import Diagnostic
 
 OF_PARTS = ("always-true", "redundant-comparison")
@@ -145,6 +148,24 @@ def test_with_arithmetic_what_is_not_found_is_told_as_undecided(drawn: Drawn) ->
     wanted = expected(drawn)
     assert found <= wanted, drawn.text
     assert {slug for slug, *_ in wanted - found} <= open_, drawn.text
+
+
+@FEW
+@given(small_tables(), st.integers(0, 300))
+def test_with_little_work_nothing_false_is_told_and_what_is_left_out_is_said(drawn: Drawn, most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subject, "MOST_WORK", most)
+        report = tr.loads(drawn.text).check(select=SLUGS)
+    open_ = {one.message.split("`")[1] for one in report if one.code == "undecided"} | {"weaker-hit-policy"}
+    found, wanted = {one for one in actual(drawn, report) if one[0] != "undecided"}, expected(drawn)
+    # Of rules that hang together some may be told, and others not.
+    assert all(one in wanted or any(is_part(one, whole) for whole in wanted) for one in found), drawn.text
+    assert {slug for slug, *_ in wanted - found} <= open_, drawn.text
+
+
+def is_part(one: tuple[Any, ...], whole: tuple[Any, ...]) -> bool:
+    grouped = one[0] in ("overlap", "boundary-slip") and one[:-1] == whole[:-1]
+    return grouped and one[-1] <= whole[-1]
 
 
 def test_an_assumption_that_a_divisor_leaves_open_is_not_contradicted() -> None:

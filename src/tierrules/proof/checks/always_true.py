@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierrules.meaning.model import Comparison, Condition, Constant, FieldTerm
-from tierrules.proof.findings.single import singles
+from tierrules.proof.findings.single import open_singles, singles
 from tierrules.proof.findings.subject import Subject
-from tierrules.proof.findings.told import finding, written
+from tierrules.proof.findings.told import finding, undecided_comparisons, written
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "always-true"
@@ -25,6 +25,9 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
                 help="delete it, or look whether another bound was meant; `always` says that a rule has no condition",
                 rules=(one.rule_id,),
             )
+    for dimension, open_ in open_singles(subject, lambda one: one.may_be_always_true):
+        said = "is met by every customer", "are met by every customer"
+        yield from undecided_comparisons(subject.model, SLUG, dimension, open_, *said)
 
 
 def _repeats_a_limit(subject: Subject, condition: Condition) -> bool:

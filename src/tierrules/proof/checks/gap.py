@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tierrules.meaning.conditions import fields_in
 from tierrules.meaning.model import Comparison, Constant, DateWindow, Dimension
 from tierrules.proof.findings.gaps import Gap, gaps, has_gaps_to_find
+from tierrules.proof.findings.groups import MOST_LISTED
 from tierrules.proof.findings.subject import Subject
 from tierrules.proof.findings.told import finding, listed, undecided, written
 from tierrules.text.diagnostics import Diagnostic
@@ -52,12 +53,13 @@ def _has_name(one: Comparison | DateWindow) -> bool:
 
 def _told(subject: Subject, dimension: Dimension, found: list[Gap]) -> Diagnostic:
     first, *more = found
+    cut = len(more) >= MOST_LISTED
     message = f"a customer with {first.witness.text} gets no label in `{dimension.name}`"
     if first.rule is not None:
         message += f"; the nearest rule is `{first.rule.id}`, which misses by {_missed(first)}"
     others = [
         (gap.missed[0].origin.span, f"`{gap.rule.id}` misses {gap.witness.text} by {_missed(gap)}")
-        for gap in more
+        for gap in more[: MOST_LISTED - 1]
         if gap.rule is not None and gap.missed
     ]
     return finding(
@@ -65,7 +67,7 @@ def _told(subject: Subject, dimension: Dimension, found: list[Gap]) -> Diagnosti
         SLUG,
         first.missed[0].origin.span if first.missed else dimension.span,
         message,
-        help=_help(dimension),
+        help=_help(dimension) + ("; further gaps near these rules are not listed" if cut else ""),
         rules=dict.fromkeys(gap.rule.id for gap in found if gap.rule is not None),
         witness=first.witness,
         related=others,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierrules.proof.findings.reach import reach
-from tierrules.proof.findings.single import Single, singles
+from tierrules.proof.findings.single import Single, open_singles, singles
 from tierrules.proof.findings.subject import Subject
-from tierrules.proof.findings.told import MOST_ALONE, finding, listed, undecided, written
+from tierrules.proof.findings.told import finding, undecided_comparisons, undecided_rules, written
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "never-true"
@@ -16,18 +16,17 @@ SLUG = "never-true"
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the comparisons that no customer meets, and the rules that none meets though each comparison is met."""
     told: set[str] = set()
-    open_: dict[str, list[Single]] = {}
     for one in singles(subject):
         if one.is_never_true:
             told.add(one.rule_id)
             yield _comparison(subject, one)
-        elif one.undecided:
+        elif one.may_be_never_true:
             told.add(one.rule_id)
-            open_.setdefault(one.dimension.name, []).append(one)
-    for together in open_.values():
-        yield from _open(subject, together)
+    for dimension, open_ in open_singles(subject, lambda one: one.may_be_never_true):
+        yield from undecided_comparisons(subject.model, SLUG, dimension, open_, "is ever met", "are ever met")
     for dimension in subject.model.dimensions.values():
-        for rule in reach(subject, dimension).never_true:
+        found = reach(subject, dimension)
+        for rule in found.never_true:
             if rule.id not in told:
                 yield finding(
                     subject.model,
@@ -37,17 +36,8 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
                     help="one of the bounds is mistyped, or the rule can be deleted",
                     rules=(rule.id,),
                 )
-
-
-def _open(subject: Subject, found: list[Single]) -> Iterator[Diagnostic]:
-    """Yield that it is open whether comparisons of a dimension are ever met, one by one if they are few."""
-    if len(found) <= MOST_ALONE:
-        for one in found:
-            yield undecided(subject.model, SLUG, one.condition.origin.span, f"`{written(one.condition)}` is ever met")
-        return
-    said = listed([written(one.condition) for one in found[:MOST_ALONE]])
-    question = f"{len(found):,} comparisons of `{found[0].dimension.name}` are ever met, {said} among them"
-    yield undecided(subject.model, SLUG, found[0].condition.origin.span, question)
+        unmet = [rule for rule in found.perhaps_never_true if rule.id not in told]
+        yield from undecided_rules(subject.model, SLUG, dimension, unmet, "is ever met", "are ever met")
 
 
 def _comparison(subject: Subject, one: Single) -> Diagnostic:

@@ -29,9 +29,10 @@ def _found(subject: Subject, dimension: Dimension) -> Iterator[Diagnostic]:
     pairs = Pairs(subject, dimension)
     told: list[Overlap] = []
     open_: list[Overlap] = []
+    enough: int | None = None
     for one in (one for one in pairs.meeting() if not _is_said(one)):
         if len(told) == MOST_TOLD:
-            pairs.undecided = True  # there may be more
+            enough = MOST_TOLD
             break
         alone = [_alone(subject, dimension, *pair) for pair in _both_ways(one)]
         # A special rule above a general one is as it should be; a rule within one above it is dead, and told so.
@@ -44,8 +45,8 @@ def _found(subject: Subject, dimension: Dimension) -> Iterator[Diagnostic]:
     for one in open_[:MOST_ALONE]:
         question = f"`{one.earlier.id}` or `{one.later.id}` lies within the other"
         yield undecided(subject.model, SLUG, one.later.span, question)
-    if pairs.undecided or len(open_) > MOST_ALONE:
-        yield undecided_pairs(subject.model, SLUG, dimension, pairs.looked_at, pairs.near)
+    if pairs.undecided or enough or len(open_) > MOST_ALONE:
+        yield undecided_pairs(subject.model, SLUG, dimension, pairs.looked_at, pairs.near, enough=enough)
 
 
 def _is_said(one: Overlap) -> bool:

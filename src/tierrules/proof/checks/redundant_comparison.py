@@ -10,8 +10,8 @@ from tierrules.proof.engine.formulas import Formula, no
 from tierrules.proof.engine.world import World
 from tierrules.proof.findings.parts import Place, droppable
 from tierrules.proof.findings.single import singles
-from tierrules.proof.findings.subject import Subject, ask
-from tierrules.proof.findings.told import finding, undecided, written
+from tierrules.proof.findings.subject import Answer, Subject, ask
+from tierrules.proof.findings.told import finding, undecided_comparisons, written
 from tierrules.text.diagnostics import Diagnostic
 
 SLUG = "redundant-comparison"
@@ -20,20 +20,22 @@ SLUG = "redundant-comparison"
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the parts of rules that could be deleted, but for those that are always or never true."""
     idle = {id(one.condition) for one in singles(subject) if one.is_always_true or one.is_never_true}
+    perhaps = {id(one.condition) for one in singles(subject) if one.may_be_always_true or one.may_be_never_true}
     for dimension in subject.model.dimensions.values():
-        if dimension.hit is None:
-            continue
-        for rule in dimension.rules:
+        open_: list[Condition] = []
+        for rule in dimension.rules if dimension.hit is not None else ():
             for place, rest in droppable(rule.when):
                 if id(place.condition) in idle or asks_what_is_known(place.condition):
                     continue
-                if _changes_nothing(subject, dimension, rule, place, rest):
+                known = id(place.condition) not in perhaps
+                changes_nothing = _changes_nothing(subject, dimension, rule, place, rest) if known else None
+                if changes_nothing is None:
+                    open_.append(place.condition)
+                elif changes_nothing:
                     yield _told(subject, rule, place)
                     break  # of two that say the same, either can go
-            if subject.work.is_spent:
-                question = f"each comparison of `{rule.id}` and of the rules below it changes an answer"
-                yield undecided(subject.model, SLUG, rule.span, question)
-                return
+        said = "changes an answer", "change an answer"
+        yield from undecided_comparisons(subject.model, SLUG, dimension, open_, *said)
 
 
 def asks_what_is_known(condition: Condition) -> bool:
@@ -41,7 +43,8 @@ def asks_what_is_known(condition: Condition) -> bool:
     return any(isinstance(one, Presence) and one.function == "known" for one in atoms_in(condition))
 
 
-def _changes_nothing(subject: Subject, dimension: Dimension, rule: Rule, place: Place, rest: Condition) -> bool:
+def _changes_nothing(subject: Subject, dimension: Dimension, rule: Rule, place: Place, rest: Condition) -> bool | None:
+    """Whether a rule matches the same customers without a part; None if it cannot be told."""
     without = place.put(rule.when, rest)
 
     def answers(world: World) -> Iterator[tuple[Formula, Formula]]:
@@ -51,19 +54,24 @@ def _changes_nothing(subject: Subject, dimension: Dimension, rule: Rule, place: 
             yield world.answers.fails(dimension, rule.when), world.answers.fails(dimension, without)
 
     worlds = subject.worlds(dimension)
-    if ask(worlds, lambda one: [one.answers.applies(dimension), one.answers.matches(dimension, rule)]).found is None:
-        return False
+    met = ask(worlds, lambda one: [one.answers.applies(dimension), one.answers.matches(dimension, rule)])
+    if met.found is None:
+        return None if met.undecided is not None else False
     # Without a part most rules match somebody more: that is asked first.
-    return all(
-        _lies_within(world, dimension, other, one) and _lies_within(world, dimension, one, other)
-        for world in worlds
-        for one, other in answers(world)
-    )
+    found: bool | None = True
+    for world in worlds:
+        for one, other in answers(world):
+            for within, whole in ((other, one), (one, other)):
+                left = _beyond(world, dimension, within, whole)
+                if left.found is not None:
+                    return False
+                found = found if left.is_none else None
+    return found
 
 
-def _lies_within(world: World, dimension: Dimension, one: Formula, other: Formula) -> bool:
-    """Whether it is proven that one holds of no customer of whom the other does not."""
-    return ask([world], lambda world: [world.answers.applies(dimension), one, no(other)]).is_none
+def _beyond(world: World, dimension: Dimension, one: Formula, other: Formula) -> Answer:
+    """Return customers of whom one holds and the other does not."""
+    return ask([world], lambda world: [world.answers.applies(dimension), one, no(other)])
 
 
 def _told(subject: Subject, rule: Rule, place: Place) -> Diagnostic:

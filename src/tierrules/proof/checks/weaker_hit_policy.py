@@ -18,7 +18,10 @@ SLUG = "weaker-hit-policy"
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the dimensions under `first` of which no two rules meet."""
     for dimension in subject.model.dimensions.values():
-        met = len(dimension.rules) - len(reach(subject, dimension).never_true) if dimension.hit == "first" else 0
+        if dimension.hit != "first":
+            continue
+        found = reach(subject, dimension)
+        met = len(dimension.rules) - len(found.never_true) - len(found.perhaps_never_true)
         if met > 1 and _never_meet(subject, dimension):
             declared = subject.model.written.declared.get(dimension.name)
             yield finding(

@@ -105,27 +105,32 @@ class Answers:
         """Every outcome outside must be impossible."""
         default = dimension.otherwise or UNLABELLED
         groups = self._groups(dimension)
-        possible = {outcome: self._alone(dimension, group, groups) for outcome, group in _by_label(groups).items()}
+        possible: dict[str, list[Formula]] = {}
+        for (label, _), where in zip(groups, self._alone(dimension, groups), strict=True):
+            possible.setdefault(label, []).append(where)
         none = every(no(self.matches(dimension, rule)) for rule in dimension.rules)
-        possible[default] = some((possible.get(default, FALSE), none))
-        possible[CONFLICT] = at_least(2, (no(self._none_of(dimension, group)) for _, group in groups))
-        return every(no(where) for outcome, where in possible.items() if outcome not in asked)
+        possible.setdefault(default, []).append(none)
+        possible[CONFLICT] = [at_least(2, (no(self._none_of(dimension, group)) for _, group in groups))]
+        return every(no(some(where)) for outcome, where in possible.items() if outcome not in asked)
 
     def _groups(self, dimension: Dimension) -> list[tuple[str, list[Rule]]]:
         """Return the rules that may match together: under `unique` each alone, under `any` those of one label."""
         if dimension.reducer == "unique":
             return [(rule.label, [rule]) for rule in dimension.rules]
-        labels = dict.fromkeys(rule.label for rule in dimension.rules)
-        return [(label, [rule for rule in dimension.rules if rule.label == label]) for label in labels]
+        labels: dict[str, list[Rule]] = {}
+        for rule in dimension.rules:
+            labels.setdefault(rule.label, []).append(rule)
+        return list(labels.items())
 
-    def _alone(self, dimension: Dimension, own: list[list[Rule]], groups: list[tuple[str, list[Rule]]]) -> Formula:
-        """Return where one of a label's groups may match and no other group does for certain."""
-        found = []
-        for group in own:
-            others = [rule for _, other in groups if other is not group for rule in other]
-            may_match = no(self._none_of(dimension, group))
-            found.append(every((may_match, *(no(self.matches(dimension, rule)) for rule in others))))
-        return some(found)
+    def _alone(self, dimension: Dimension, groups: list[tuple[str, list[Rule]]]) -> list[Formula]:
+        """Return for each group where it may match and no other group does for certain.
+
+        The groups before and behind are shared from one to the next, so that all of it grows with the rules.
+        """
+        unmet = [every(no(self.matches(dimension, rule)) for rule in group) for _, group in groups]
+        before, behind = _all_before(unmet), _all_before(unmet[::-1])[::-1]
+        may_match = [no(self._none_of(dimension, group)) for _, group in groups]
+        return [every((one, before[at], behind[at])) for at, one in enumerate(may_match)]
 
     def _none_of(self, dimension: Dimension, rules: list[Rule]) -> Formula:
         return every(self.misses(dimension, rule) for rule in rules)
@@ -169,8 +174,11 @@ def outcomes_of(dimension: Dimension) -> list[str]:
     return [*(label.name for label in dimension.labels), UNLABELLED, CONFLICT, NOT_APPLICABLE]
 
 
-def _by_label(groups: list[tuple[str, list[Rule]]]) -> dict[str, list[list[Rule]]]:
-    found: dict[str, list[list[Rule]]] = {}
-    for label, group in groups:
-        found.setdefault(label, []).append(group)
+def _all_before(parts: list[Formula]) -> list[Formula]:
+    """Return for each part that all before it hold; each of these is made of the one before."""
+    found: list[Formula] = []
+    held: Formula = TRUE
+    for part in parts:
+        found.append(held)
+        held = every((held, part))
     return found

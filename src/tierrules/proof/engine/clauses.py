@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tierrules.proof.engine.formulas import FALSE, Formula, Join, Within
@@ -71,13 +72,9 @@ class Clauses:
     def _clause(self, formula: Join, literals: dict[int, int]) -> int:
         """Add the clause of an `any` beside further literals; return its bit, with those of what it stands on."""
         below, literals = 0, dict(literals)
-        open_ = list(formula.parts)
-        while open_:
-            one = open_.pop()
+        for one in _alternatives(formula):
             if isinstance(one, Within):
                 literals[one.variable] = literals.get(one.variable, 0) | one.cells
-            elif one.kind == "some":
-                open_ += one.parts
             else:
                 variable, needed = self._stand_in(one)
                 below |= needed
@@ -85,19 +82,52 @@ class Clauses:
         return below | self.search.clause(literals)
 
     def _stand_in(self, formula: Join) -> tuple[int, int]:
-        """Return the variable that stands for an `all`, and the clauses that say what follows from it."""
-        known = self._stands_for.get(id(formula))
-        if known is not None:
-            return known
+        """Return the variable that stands for an `all`, and the clauses that say what follows from it.
+
+        Without recursion: what stands below is translated first, as deep as it may be.
+        """
+        waiting = [formula]
+        while waiting:
+            one = waiting[-1]
+            open_ = [below for below in _below(one) if id(below) not in self._stands_for]
+            if id(one) in self._stands_for or not open_:
+                waiting.pop()
+                self._stand(one)
+            else:
+                waiting += open_
+        return self._stands_for[id(formula)]
+
+    def _stand(self, formula: Join) -> None:
+        """Let a variable stand for an `all`, of which everything below has one."""
+        if id(formula) in self._stands_for:
+            return
         self._kept.append(formula)
         variable, needed = self.search.variable(2), 0
         for part in formula.parts:
             if isinstance(part, Within):
                 needed |= self.search.clause({variable: _NO, part.variable: part.cells})
             elif part.kind == "every":
-                inner, below = self._stand_in(part)
+                inner, below = self._stands_for[id(part)]
                 needed |= below | self.search.clause({variable: _NO, inner: _YES})
             else:
                 needed |= self._clause(part, {variable: _NO})
         self._stands_for[id(formula)] = variable, needed
-        return variable, needed
+
+
+def _alternatives(formula: Join) -> Iterator[Formula]:
+    """Yield what an `any` holds, and what an `any` within it holds."""
+    open_ = list(formula.parts)
+    while open_:
+        one = open_.pop()
+        if isinstance(one, Join) and one.kind == "some":
+            open_ += one.parts
+        else:
+            yield one
+
+
+def _below(formula: Join) -> Iterator[Join]:
+    """Yield each `all` on which the clauses of an `all` stand."""
+    for part in formula.parts:
+        if isinstance(part, Join):
+            alternatives = [part] if part.kind == "every" else _alternatives(part)
+            yield from (one for one in alternatives if isinstance(one, Join))

@@ -59,15 +59,32 @@ def some(parts: Iterable[Formula]) -> Formula:
 
 
 def no(formula: Formula) -> Formula:
-    """Return that a formula does not hold."""
+    """Return that a formula does not hold; without recursion, since a ladder is as deep as it has rules."""
+    waiting = [formula] if isinstance(formula, Join) else []
+    while waiting:
+        one = waiting[-1]
+        open_ = [part for part in one.parts if isinstance(part, Join) and not _is_turned(part)]
+        if open_ and not _is_turned(one):
+            waiting += open_
+            continue
+        waiting.pop()
+        if not _is_turned(one):
+            one.opposite = (some if one.kind == "every" else every)(map(_turned, one.parts))
+            if isinstance(one.opposite, Join) and one.opposite not in (TRUE, FALSE):
+                one.opposite.opposite = one
+    return _turned(formula)
+
+
+def _is_turned(formula: Join) -> bool:
+    return formula in (TRUE, FALSE) or formula.opposite is not None
+
+
+def _turned(formula: Formula) -> Formula:
     if isinstance(formula, Within):
         return within(formula.variable, formula.full & ~formula.cells, formula.full)
     if formula is TRUE or formula is FALSE:
         return FALSE if formula is TRUE else TRUE
-    if formula.opposite is None:
-        formula.opposite = (some if formula.kind == "every" else every)(map(no, formula.parts))
-        if isinstance(formula.opposite, Join):
-            formula.opposite.opposite = formula
+    assert formula.opposite is not None
     return formula.opposite
 
 

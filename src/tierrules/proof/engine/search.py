@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice
 from operator import xor
 
-from tierrules.proof.engine.work import DEAR, Work
+from tierrules.proof.engine.work import Work, price_of
 
 Box = list[int]
 """For each variable the set of cells that are left of it."""
@@ -185,7 +185,7 @@ class Search:
         question = _Question(self._clauses, self._asked_about(clauses))
         named = question.named(sorted(question.variables), clauses)
         limit = MOST_BOXES if most is None else most
-        price = 1 if narrow is None else DEAR
+        price = price_of(clauses.bit_count(), len(named), narrowed=narrow is not None)
         box = self.whole()
         for variable, left in cells.items():
             box[variable] &= left
@@ -249,11 +249,35 @@ class _Question:
             forced = open_ & ~twice
             if not forced:
                 return open_
+            changed = []
             for variable, somewhere in zip(named, looks, strict=True):
                 for clause in bits(forced & somewhere):
                     box[variable] &= self.clauses[clause][variable]
-                if not box[variable]:
-                    return None
+                if forced & somewhere:
+                    changed.append((variable, somewhere))
+            if not self._followed(box, open_, changed, len(named)):
+                return None
+
+    def _followed(self, box: Box, clauses: int, changed: list[tuple[int, int]], most: int) -> bool:
+        """Narrow what follows from narrowed variables, given with what held before; False if nothing is left.
+
+        Where many clauses are concerned, looking at all of them together takes less, and is left to the next round;
+        where few are, a long chain of them is followed to its end.
+        """
+        while changed:
+            variable, before = changed.pop()
+            if not box[variable]:
+                return False
+            lost = before & clauses & ~self.variables[variable].look(box[variable])[1]
+            for clause in bits(lost) if lost.bit_count() < most else ():
+                left = [one for one, cells in self.clauses[clause].items() if box[one] & cells]
+                if not left:
+                    return False
+                last, cells = left[0], self.clauses[clause][left[0]]
+                if len(left) == 1 and box[last] & ~cells:
+                    changed.append((last, self.variables[last].look(box[last])[1]))
+                    box[last] &= cells
+        return True
 
     def split(self, box: Box, open_: int, named: list[int]) -> tuple[Box, Box]:
         """Split a box in two, where the halves together have the fewest clauses open: few are open in both."""

@@ -8,11 +8,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-MOST_WORK: Final = 1_000_000
-"""What a check may cost in all of a ruleset, in steps; a box of numbers alone is one."""
+MOST_WORK: Final = 500_000
+"""What a check may cost in all of a ruleset, in steps: a question is one, and a box of few clauses."""
 
 DEAR: Final = 10
 """The steps of a box in which fields are compared, and of a customer who is tried in it."""
+
+_CLAUSES: Final = 500
+_VARIABLES: Final = 20
+"""So many clauses more, or variables, take a step more to look at."""
+
+
+def price_of(clauses: int, variables: int, *, narrowed: bool) -> int:
+    """Return the steps of a box of a question with so many clauses and variables."""
+    return (1 + clauses // _CLAUSES + variables // _VARIABLES) * (DEAR if narrowed else 1)
 
 
 @dataclass(slots=True)

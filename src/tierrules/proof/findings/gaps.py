@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 
 from tierrules.meaning import semantics
 from tierrules.meaning.conditions import fields_in
 from tierrules.meaning.declared import Origin, Scalar
-from tierrules.meaning.model import AtLeast, Comparison, Condition, DateWindow, Dimension, LabelTest, Model, Rule
+from tierrules.meaning.model import (
+    AtLeast,
+    Choice,
+    Comparison,
+    Condition,
+    DateWindow,
+    Dimension,
+    LabelTest,
+    Model,
+    Not,
+    Rule,
+)
 from tierrules.meaning.regions import has_order
 from tierrules.meaning.result import UNLABELLED, Outcome
 from tierrules.meaning.truth import TRUE, Absent
@@ -38,13 +49,18 @@ MOST_COMPARISONS = 300
 _FAR = 10**6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gap:
     """Customers without a label; `rule` comes nearest, and misses by `missed`; without rules there is neither."""
 
-    witness: Witness
     rule: Rule | None
     missed: tuple[Condition, ...]
+    show: Callable[[], Witness]
+
+    @cached_property
+    def witness(self) -> Witness:
+        """A customer who shows it; made when it is told, which takes longer than to find that there is one."""
+        return self.show()
 
 
 class Gaps(list[Gap]):
@@ -119,26 +135,27 @@ def _by_one(world: World, dimension: Dimension) -> Iterator[Formula]:
             yield every(world.answers.truths.of(other).true for other in together if other is not one)
 
 
-@dataclass(frozen=True, slots=True)
 class _Look:
     """One day of a dimension: who has no label on it (`nobody`), and how customers are put to it."""
 
-    world: World
-    dimension: Dimension
-    nobody: Part
-    replay: Replay
+    def __init__(self, world: World, dimension: Dimension, nobody: Part, replay: Replay) -> None:
+        self.world = world
+        self.dimension = dimension
+        self.nobody = nobody
+        self.replay = replay
+        self._asked = [[(one, self._cells(one)) for one in conjuncts(rule.when)] for rule in dimension.rules]
 
     def region(self, found: Found) -> tuple[Gap, Formula]:
         """Return the gap around a customer: all next to this one whom the nearest rule misses by the same."""
         world = self.world
         rule, missed = self._nearest(found.facts)
         if rule is None:
-            return Gap(self._witness(found.facts, ()), None, ()), every(())
+            return Gap(None, (), partial(self._witness, found.facts, ())), every(())
         met = [one for one in conjuncts(rule.when) if not any(one is other for other in missed)]
         lines = dict.fromkeys(name for one in missed for name in fields_in(one) if name in world.space.lines)
         runs = [_run(world, self.dimension, found.facts, world.space.lines[name], self.nobody) for name in lines]
         where = every((*(world.answers.truths.of(one).true for one in met), *runs))
-        return Gap(self._witness(found.facts, met), rule, missed), where
+        return Gap(rule, missed, partial(self._witness, found.facts, met)), where
 
     def _witness(self, facts: Facts, met: Sequence[Condition]) -> Witness:
         """Return a customer who has no label and meets some conditions."""
@@ -151,21 +168,32 @@ class _Look:
 
     def _nearest(self, facts: Facts) -> tuple[Rule | None, tuple[Condition, ...]]:
         """Return the rule that misses a customer by the fewest comparisons, and of those by the least; and these."""
-        self.world.spend(len(self.dimension.rules))
+        self.world.spend(1 + len(self.dimension.rules) // 10)
         case = self.world.space.case(facts)
-        missed = {rule.id: _missed(case, rule) for rule in self.dimension.rules}
+        own = {line.field.name: line.set_of(facts[line.field.name]) for line in self.world.space.lines.values()}
+        missed = [tuple(one for one, cells in asked if not _is_met(case, own, one, cells)) for asked in self._asked]
         # One comparison that fails says more than alternatives that all fail.
-        asked = {name: (len(parts), any(isinstance(one, AtLeast) for one in parts)) for name, parts in missed.items()}
-        fewest = min(asked.values(), default=None)
-        near = [rule for rule in self.dimension.rules if asked[rule.id] == fewest]
+        far = [(len(parts), any(isinstance(one, AtLeast) for one in parts)) for parts in missed]
+        fewest = min(far, default=None)
+        near = [at for at, one in enumerate(far) if one == fewest]
         if not near:
             return None, ()
-        rule = min(near, key=lambda one: _way(self.world, facts, AtLeast(None, missed[one.id], Origin("", one.span))))
-        return rule, missed[rule.id]
+        rules = self.dimension.rules
+        at = min(near, key=lambda at: _way(self.world, facts, AtLeast(None, missed[at], Origin("", rules[at].span))))
+        return rules[at], missed[at]
+
+    def _cells(self, condition: Condition) -> tuple[str, int] | None:
+        """Return the field and the cells in which a comparison is met; None of what the definition must be asked."""
+        if isinstance(condition, AtLeast | Not | Choice) or not self.world.space.tells(condition):
+            return None
+        line, true, _ = self.world.space.cells_by_truth(condition)
+        return line.field.name, true
 
 
-def _missed(case: Case, rule: Rule) -> tuple[Condition, ...]:
-    return tuple(one for one in conjuncts(rule.when) if semantics.truth(case, one) is not TRUE)
+def _is_met(case: Case, own: Mapping[str, int], condition: Condition, cells: tuple[str, int] | None) -> bool:
+    if cells is None:
+        return semantics.truth(case, condition) is TRUE
+    return bool(own[cells[0]] & cells[1])
 
 
 def _way(world: World, facts: Facts, missed: Condition) -> tuple[int, Fraction]:

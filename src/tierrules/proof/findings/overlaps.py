@@ -145,6 +145,10 @@ class Rules:
     def _slips(self) -> Slips:
         return Slips(self.world, self.dimension, included=True)
 
+    def unmet(self, rule: Rule) -> Part:
+        """Return that a rule does not match for certain."""
+        return self.world.part(no(self.world.answers.matches(self.dimension, rule)))
+
     def pairs(self) -> Iterator[Pair]:
         """Yield the pairs of rules that could meet, and are not meant to."""
         yield from ((at, other) for at, rivals in enumerate(self.rivals) for other in bits(rivals))

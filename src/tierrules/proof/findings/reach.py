@@ -13,6 +13,7 @@ from tierrules.proof.findings.overlaps import rules_of
 from tierrules.proof.findings.subject import Answer, Subject, ask
 
 _RULES_TRIED = 5
+_BOXES_TRIED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Reach:
     never_true: tuple[Rule, ...]
     dead: tuple[Rule, ...]
     undecided: tuple[Rule, ...]
+    perhaps_never_true: tuple[Rule, ...]
 
 
 def reach(subject: Subject, dimension: Dimension) -> Reach:
@@ -30,19 +32,22 @@ def reach(subject: Subject, dimension: Dimension) -> Reach:
 
 
 def _reach(subject: Subject, dimension: Dimension) -> Reach:
-    never, dead, undecided = [], [], []
+    never, dead, undecided, perhaps_never = [], [], [], []
     for at, rule in enumerate(dimension.rules):
         # Who decides is met, and few rules never decide: asked in this order, most rules cost one question.
         decides = _any_day(subject, dimension, at, by_itself=dimension.reducer != "first")
         if decides is True:
             continue
-        if _any_day(subject, dimension, at, by_itself=True) is False:
+        met = _any_day(subject, dimension, at, by_itself=True)
+        if met is None:
+            perhaps_never.append(rule)
+        if met is False:
             never.append(rule)
-        elif decides is False:
+        elif met and decides is False:
             dead.append(rule)
         else:
             undecided.append(rule)
-    return Reach(tuple(never), tuple(dead), tuple(undecided))
+    return Reach(tuple(never), tuple(dead), tuple(undecided), tuple(perhaps_never))
 
 
 def _any_day(subject: Subject, dimension: Dimension, at: int, *, by_itself: bool) -> bool | None:
@@ -79,7 +84,7 @@ def _by_one_rule(subject: Subject, dimension: Dimension, label: str) -> Answer |
         for at in given[:_RULES_TRIED]:
             others = [rules.above[at]] if dimension.reducer == "first" else rules.misses[:at] + rules.misses[at + 1 :]
             try:
-                found = rules.world.find(rules.applies, rules.matches[at], *others)
+                found = rules.world.find(rules.applies, rules.matches[at], *others, most=_BOXES_TRIED)
             except UndecidedError:
                 continue
             if found is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tierrules.meaning.model import Condition, Dimension, LabelTest, Presence
@@ -13,19 +13,31 @@ from tierrules.proof.findings.subject import Subject, ask
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """A comparison, and what is proven of it for complete data; `rule_id` is the rule or guard in which it stands."""
+    """A comparison, and what is proven of it for complete data; `rule_id` is the rule or guard in which it stands.
+
+    What it may be could not be told.
+    """
 
     dimension: Dimension
     condition: Condition
     rule_id: str
     is_always_true: bool
     is_never_true: bool
-    undecided: bool
+    may_be_always_true: bool
+    may_be_never_true: bool
 
 
 def singles(subject: Subject) -> list[Single]:
     """Return every comparison of every dimension that stands in a condition of several, or alone."""
     return subject.once("singles", lambda: list(_singles(subject)))
+
+
+def open_singles(subject: Subject, may_be: Callable[[Single], bool]) -> Iterator[tuple[Dimension, list[Condition]]]:
+    """Yield for each dimension the comparisons of which something could not be told."""
+    for dimension in subject.model.dimensions.values():
+        found = [one.condition for one in singles(subject) if one.dimension is dimension and may_be(one)]
+        if found:
+            yield dimension, found
 
 
 def _singles(subject: Subject) -> Iterator[Single]:
@@ -59,5 +71,6 @@ def _single(subject: Subject, dimension: Dimension, name: str, condition: Condit
         name,
         is_always_true=missed.is_none and not met.is_none,
         is_never_true=met.is_none and not missed.is_none,
-        undecided=met.found is None and met.undecided is not None,
+        may_be_always_true=missed.undecided is not None and not met.is_none,
+        may_be_never_true=met.undecided is not None and not missed.is_none,
     )

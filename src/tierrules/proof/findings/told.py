@@ -48,26 +48,45 @@ def undecided(model: Model, slug: str, span: Span, question: str, answer: Answer
     return finding(model, UNDECIDED, span, f"`{slug}`: {message}", help=help)
 
 
-def undecided_pairs(model: Model, slug: str, dimension: Dimension, looked_at: int, near: int) -> Diagnostic:
-    """Return that of some pairs of rules nothing is told, and of how many it was asked."""
+def undecided_pairs(
+    model: Model, slug: str, dimension: Dimension, looked_at: int, near: int, *, enough: int | None = None
+) -> Diagnostic:
+    """Return that of some pairs of rules nothing is told, and of how many it was asked; `enough` were told."""
     if looked_at == near:
         return undecided(model, slug, dimension.span, f"two rules of `{dimension.name}` meet")
+    why = "as many as one check may take" if enough is None else f"and {enough:,} of them are told, which is enough"
     message = (
         f"`{slug}`: {looked_at:,} of {near:,} pairs of rules of `{dimension.name}` that come near each other were "
-        "looked at, as many as one check may take"
+        f"looked at, {why}"
     )
     help = "what is told stands, of the other pairs nothing is proven: mend what is told and check again"
     return finding(model, UNDECIDED, dimension.span, message, help=help)
 
 
-def undecided_rules(model: Model, slug: str, dimension: Dimension, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-    """Yield that it is open whether rules ever decide: for each, or for all of them together if they are many."""
-    if len(rules) <= MOST_ALONE:
-        yield from (undecided(model, slug, rule.span, f"`{rule.id}` ever decides") for rule in rules)
+def undecided_rules(
+    model: Model, slug: str, dimension: Dimension, rules: Sequence[Rule], said: str, of_many: str
+) -> Iterator[Diagnostic]:
+    """Yield what is open of rules: for each, or for all of them together if they are many."""
+    asked = [(rule.span, rule.id) for rule in rules]
+    yield from _each_or_all(model, slug, f"rules of `{dimension.name}`", asked, said, of_many)
+
+
+def undecided_comparisons(
+    model: Model, slug: str, dimension: Dimension, found: Sequence[Condition], said: str, of_many: str
+) -> Iterator[Diagnostic]:
+    """Yield what is open of comparisons of a dimension: for each, or for all of them together if they are many."""
+    asked = [(one.origin.span, written(one)) for one in found]
+    yield from _each_or_all(model, slug, f"comparisons of `{dimension.name}`", asked, said, of_many)
+
+
+def _each_or_all(
+    model: Model, slug: str, of: str, asked: Sequence[tuple[Span, str]], said: str, of_many: str
+) -> Iterator[Diagnostic]:
+    if len(asked) <= MOST_ALONE:
+        yield from (undecided(model, slug, span, f"`{name}` {said}") for span, name in asked)
     else:
-        named = listed([*(rule.id for rule in rules[:MOST_ALONE])])
-        question = f"{len(rules):,} rules of `{dimension.name}` ever decide, {named} among them"
-        yield undecided(model, slug, rules[0].span, question)
+        named = listed([name for _, name in asked[:MOST_ALONE]])
+        yield undecided(model, slug, asked[0][0], f"{len(asked):,} {of}, {named} among them, {of_many}")
 
 
 def label_of(model: Model, dimension: Dimension, label: str) -> Span:
