@@ -97,6 +97,9 @@ class Grower:
         for variable in self.full:
             self._grow(region, variable, unlike)
         found = {variable: cells for variable, cells in region.items() if cells != self.full[variable]}
+        for variable in filter(self.is_of_words, found):
+            # Words that no customer of the box has are not named.
+            found[variable] = self._reached(found, self.lines[variable])
         return self._with_scored_fields(found)
 
     def _grow(self, region: Cells, variable: int, unlike: Part) -> None:
@@ -143,12 +146,12 @@ class Grower:
 
     def _reached(self, region: Cells, line: Line) -> int:
         """Return the cells of a line in which a box has customers."""
-        reached = 0
-        while reached != line.full:
+        reached, whole = 0, region.get(line.variable, line.full)
+        while reached != whole:
             try:
-                found = self.world.find(Part({**region, line.variable: line.full & ~reached}, 0))
+                found = self.world.find(Part({**region, line.variable: whole & ~reached}, 0))
             except UndecidedError:
-                return line.full
+                return whole
             if found is None:
                 break
             reached |= found.box[line.variable]
