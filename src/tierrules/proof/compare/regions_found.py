@@ -127,6 +127,13 @@ class Grower:
             return left
         return _run_around(left & line.valued, own) | (left & ~line.valued)
 
+    def on_a_line(self, variable: int) -> int:
+        """Return the cells of a line that lie in an order."""
+        line = self.lines.get(variable)
+        if line is None:
+            return self.full[variable]
+        return line.valued if has_order(line.field) else 0
+
     def is_of_words(self, variable: int) -> bool:
         """Whether a line has no order."""
         line = self.lines.get(variable)

@@ -80,9 +80,8 @@ class Joiner:
         return Area(around, tuple(left_out))
 
     def _left_out(self, cells: Cells, around: Cells) -> Cells:
-        """Name of words only those that a larger box has; where an end lies beyond it, what is left is told shorter."""
-        words = {variable for variable in cells if self.grower.is_of_words(variable)}
-        return {at: one & around.get(at, one) if at in words else one for at, one in cells.items()}
+        """Name of words, and of having no value, only what the larger box has; ends beyond it are told shorter."""
+        return {at: one & (around.get(at, one) | self.grower.on_a_line(at)) for at, one in cells.items()}
 
     def _around(self, boxes: Sequence[Mapping[int, int]]) -> Cells:
         found: Cells = {}
