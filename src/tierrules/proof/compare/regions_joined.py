@@ -19,7 +19,7 @@ from tierrules.proof.engine.search import UndecidedError
 _MOST_LEFT_OUT: Final = 3
 """A sentence that leaves out more than so many is none that people follow."""
 
-_MOST_PAIRED: Final = 6
+_MOST_PAIRED: Final = 12
 """Of so many boxes each is tried with each other."""
 
 
