@@ -7,7 +7,7 @@ without those whom the others catch.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
@@ -38,6 +38,8 @@ class Joiner:
     grower: Grower
     like: Part
     unlike: Part
+    apart: set[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=set)
+    """What was tried in twos and is told no shorter as one."""
 
     def joined(self, boxes: Sequence[Cells]) -> list[tuple[Area, list[int]]]:
         """Return areas that together hold what the boxes hold, and the numbers of the boxes that each stands for."""
@@ -57,8 +59,11 @@ class Joiner:
         if not 2 < len(found) <= _MOST_PAIRED:
             return None
         for one, other in combinations(found, 2):
-            whole = self._whole([one[0], other[0]])
-            if whole is not None:
+            pair = tuple(one[1]), tuple(other[1])
+            whole = None if pair in self.apart else self._whole([one[0], other[0]])
+            if whole is None:
+                self.apart.add(pair)
+            else:
                 rest = [each for each in found if each is not one and each is not other]
                 return [(whole, sorted((*one[1], *other[1]))), *rest]
         return None
