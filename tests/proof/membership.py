@@ -54,9 +54,20 @@ def in_window(window: Any, seen: date, day: date) -> bool:
     return OPERATORS[window.op](*sides(window.function, seen, length, day))
 
 
+def has_word(region: Any, seen: str) -> bool:
+    """A word itself counts before what it begins with, and of beginnings the longest."""
+    if seen in (*region.values, *region.but):
+        return seen in region.values
+    starts = [one for one in (*region.prefixes, *region.but_prefixes) if seen.startswith(one)]
+    nothing_asked = not region.values and not region.prefixes and not region.others
+    return max(starts, key=len) in region.prefixes if starts else region.others or nothing_asked
+
+
 def lies(region: Any, seen: Any) -> bool:
     if region.none:
         return False
+    if isinstance(seen, str):
+        return has_word(region, seen)
     if region.values:
         return any(seen == each and isinstance(seen, bool) == isinstance(each, bool) for each in region.values)
     above = region.low is None or seen > region.low or (region.low_included and seen == region.low)

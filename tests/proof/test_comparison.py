@@ -152,9 +152,9 @@ def test_windows_of_time_are_told_as_such_and_hold_on_every_day() -> None:
     assert one.only_on is None
     assert (
         one.sentence("en")
-        == "customers with purchase at least 6 months ago and purchase less than 9 months ago: dormant → awake"
+        == "customers with purchase at least 6 months ago and less than 9 months ago: dormant → awake"
     )
-    assert one.sentence("zh") == "距购买日期已满6个月且距购买日期不满9个月的客户：dormant → awake"
+    assert one.sentence("zh") == "距购买日期已满6个月且不满9个月的客户：dormant → awake"
 
 
 def test_what_is_said_otherwise_may_differ_where_values_are_missing() -> None:

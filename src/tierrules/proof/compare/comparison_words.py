@@ -12,7 +12,9 @@ from tierrules.meaning.dates import Lang
 class ComparisonWords:
     """The words of one language; `{}` stand for what is filled in."""
 
-    windows: dict[tuple[str, str], str]
+    windows: dict[tuple[str, str], tuple[str, str]]
+    """The beginning, which names the field, and the rest, which can follow another rest."""
+    today: dict[tuple[str, str], str]
     both: str
     unknown: str
     customers: str
@@ -65,14 +67,20 @@ class ComparisonWords:
 
 EN = ComparisonWords(
     windows={
-        ("elapsed", ">="): "{} at least {} ago",
-        ("elapsed", ">"): "{} more than {} ago",
-        ("elapsed", "<="): "{} at most {} ago",
-        ("elapsed", "<"): "{} less than {} ago",
-        ("until", ">="): "{} at least {} ahead",
-        ("until", ">"): "{} more than {} ahead",
-        ("until", "<="): "{} at most {} ahead",
-        ("until", "<"): "{} less than {} ahead",
+        ("elapsed", ">="): ("{} ", "at least {} ago"),
+        ("elapsed", ">"): ("{} ", "more than {} ago"),
+        ("elapsed", "<="): ("{} ", "at most {} ago"),
+        ("elapsed", "<"): ("{} ", "less than {} ago"),
+        ("until", ">="): ("{} ", "at least {} ahead"),
+        ("until", ">"): ("{} ", "more than {} ahead"),
+        ("until", "<="): ("{} ", "at most {} ahead"),
+        ("until", "<"): ("{} ", "less than {} ahead"),
+    },
+    today={
+        ("earlier", "with"): "{} today or earlier",
+        ("earlier", "without"): "{} before today",
+        ("later", "with"): "{} today or later",
+        ("later", "without"): "{} after today",
     },
     both=" and ",
     unknown="{} unknown",
@@ -130,14 +138,20 @@ EN = ComparisonWords(
 )
 ZH = ComparisonWords(
     windows={
-        ("elapsed", ">="): "距{}已满{}",
-        ("elapsed", ">"): "距{}已超过{}",
-        ("elapsed", "<="): "距{}不超过{}",
-        ("elapsed", "<"): "距{}不满{}",
-        ("until", ">="): "离{}还有至少{}",
-        ("until", ">"): "离{}还有{}以上",
-        ("until", "<="): "离{}不超过{}",
-        ("until", "<"): "离{}不到{}",
+        ("elapsed", ">="): ("距{}", "已满{}"),
+        ("elapsed", ">"): ("距{}", "已超过{}"),
+        ("elapsed", "<="): ("距{}", "不超过{}"),
+        ("elapsed", "<"): ("距{}", "不满{}"),
+        ("until", ">="): ("离{}", "还有至少{}"),
+        ("until", ">"): ("离{}", "还有{}以上"),
+        ("until", "<="): ("离{}", "不超过{}"),
+        ("until", "<"): ("离{}", "不到{}"),
+    },
+    today={
+        ("earlier", "with"): "{}不晚于当日",
+        ("earlier", "without"): "{}早于当日",
+        ("later", "with"): "{}不早于当日",
+        ("later", "without"): "{}晚于当日",
     },
     both="且",
     unknown="{}未知",

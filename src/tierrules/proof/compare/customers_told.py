@@ -164,10 +164,7 @@ def _text(one: Range, lang: Lang) -> str:
     words, title = COMPARISON_WORDS[lang], one.field.title.say(lang, one.field.name)
     told = [region_text(each, lang) for each in one.among]
     if one.windows:
-        dated = [
-            words.windows[each.function, each.op].format(title, duration_text(each.duration, lang))
-            for each in one.windows
-        ]
+        dated = _windows(one.windows, title, lang)
         fixed = [] if one.among[0].is_any else told[:1]
         told = [words.both.join([*dated, *fixed]), *told[1:]]
     if one.other is not None:
@@ -177,6 +174,22 @@ def _text(one: Range, lang: Lang) -> str:
     if one.missing:
         told.append(words.unknown.format(title))
     return alternatives([each for each in told if each], lang)
+
+
+def _windows(windows: tuple[Window, ...], title: str, lang: Lang) -> list[str]:
+    """Return what each says; of two that count the same way the second does not name the field again."""
+    words, told, named = COMPARISON_WORDS[lang], list[str](), set[str]()
+    for one in windows:
+        if not one.duration.count:
+            side = "later" if one.asks_for_later else "earlier"
+            told.append(words.today[side, "with" if "=" in one.op else "without"].format(title))
+            continue
+        head, rest = words.windows[one.function, one.op]
+        told.append(
+            ("" if one.function in named else head.format(title)) + rest.format(duration_text(one.duration, lang))
+        )
+        named.add(one.function)
+    return told
 
 
 def _region_dict(one: Region) -> dict[str, Any]:

@@ -97,6 +97,9 @@ class Grower:
         for variable in self.full:
             self._grow(region, variable, unlike)
         found = {variable: cells for variable, cells in region.items() if cells != self.full[variable]}
+        for variable in filter(self.is_of_words, found):
+            # Words that no customer of the box has are not named.
+            found[variable] = self._reached(found, self.lines[variable])
         return self._with_scored_fields(found)
 
     def _grow(self, region: Cells, variable: int, unlike: Part) -> None:
@@ -124,6 +127,13 @@ class Grower:
             return left
         return _run_around(left & line.valued, own) | (left & ~line.valued)
 
+    def on_a_line(self, variable: int) -> int:
+        """Return the cells of a line that lie in an order."""
+        line = self.lines.get(variable)
+        if line is None:
+            return self.full[variable]
+        return line.valued if has_order(line.field) else 0
+
     def is_of_words(self, variable: int) -> bool:
         """Whether a line has no order."""
         line = self.lines.get(variable)
@@ -143,12 +153,12 @@ class Grower:
 
     def _reached(self, region: Cells, line: Line) -> int:
         """Return the cells of a line in which a box has customers."""
-        reached = 0
-        while reached != line.full:
+        reached, whole = 0, region.get(line.variable, line.full)
+        while reached != whole:
             try:
-                found = self.world.find(Part({**region, line.variable: line.full & ~reached}, 0))
+                found = self.world.find(Part({**region, line.variable: whole & ~reached}, 0))
             except UndecidedError:
-                return line.full
+                return whole
             if found is None:
                 break
             reached |= found.box[line.variable]

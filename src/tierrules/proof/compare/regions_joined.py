@@ -7,7 +7,7 @@ without those whom the others catch.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
@@ -19,7 +19,7 @@ from tierrules.proof.engine.search import UndecidedError
 _MOST_LEFT_OUT: Final = 3
 """A sentence that leaves out more than so many is none that people follow."""
 
-_MOST_PAIRED: Final = 6
+_MOST_PAIRED: Final = 12
 """Of so many boxes each is tried with each other."""
 
 
@@ -38,6 +38,8 @@ class Joiner:
     grower: Grower
     like: Part
     unlike: Part
+    apart: set[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=set)
+    """What was tried in twos and is told no shorter as one."""
 
     def joined(self, boxes: Sequence[Cells]) -> list[tuple[Area, list[int]]]:
         """Return areas that together hold what the boxes hold, and the numbers of the boxes that each stands for."""
@@ -57,8 +59,11 @@ class Joiner:
         if not 2 < len(found) <= _MOST_PAIRED:
             return None
         for one, other in combinations(found, 2):
-            whole = self._whole([one[0], other[0]])
-            if whole is not None:
+            pair = tuple(one[1]), tuple(other[1])
+            whole = None if pair in self.apart else self._whole([one[0], other[0]])
+            if whole is None:
+                self.apart.add(pair)
+            else:
                 rest = [each for each in found if each is not one and each is not other]
                 return [(whole, sorted((*one[1], *other[1]))), *rest]
         return None
@@ -80,9 +85,8 @@ class Joiner:
         return Area(around, tuple(left_out))
 
     def _left_out(self, cells: Cells, around: Cells) -> Cells:
-        """Name of words only those that a larger box has; where an end lies beyond it, what is left is told shorter."""
-        words = {variable for variable in cells if self.grower.is_of_words(variable)}
-        return {at: one & around.get(at, one) if at in words else one for at, one in cells.items()}
+        """Name of words, and of having no value, only what the larger box has; ends beyond it are told shorter."""
+        return {at: one & (around.get(at, one) | self.grower.on_a_line(at)) for at, one in cells.items()}
 
     def _around(self, boxes: Sequence[Mapping[int, int]]) -> Cells:
         found: Cells = {}
