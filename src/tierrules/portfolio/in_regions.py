@@ -35,8 +35,9 @@ def _holds(one: Range, case: Case) -> bool:
     if first is MISSING or second is MISSING:
         return one.missing
     if one.other is not None:
-        is_none = NONE in (first, second) and any(each.none for each in one.among)
-        return is_none or (one.standing is not None and semantics.compare(first, _SIGNS[one.standing], second) is TRUE)
+        if first is NONE or second is NONE:
+            return any(each.none for each in one.among)
+        return one.standing is not None and semantics.compare(first, _SIGNS[one.standing], second) is TRUE
     if not one.windows:
         return any(_is_in(first, each) for each in one.among)
     timely, *others = one.among
