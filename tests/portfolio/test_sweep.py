@@ -304,7 +304,7 @@ def test_durations_days_and_rows(
     agrees(tr.loads(OTHERS.replace("OP1", ops[0]).replace("OP2", ops[1])), people, *ends)
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=settings.default.max_examples // 4, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
 def test_it_agrees_with_classifying_everybody_at_each_step(data: st.DataObject) -> None:
     rules, name, low, high = data.draw(swept())

@@ -197,7 +197,7 @@ def test_every_way_to_ask_for_a_threshold(text: str, people: list[dict[str, obje
     agrees(before, {"t": value}, before.edit(t=value), people)
 
 
-@settings(max_examples=20, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=settings.default.max_examples // 5, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data(), st.sampled_from([None, "+1 month", "+1 year"]))
 def test_what_is_not_reached_is_never_asked_again(data: st.DataObject, day: str | None) -> None:
     before, edits, after = data.draw(edited())
@@ -221,7 +221,7 @@ def test_what_is_not_reached_is_never_asked_again(data: st.DataObject, day: str 
     event("some are not reached" if len(found.reached) < len(before.dimensions) else "all are reached")
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=settings.default.max_examples // 4, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
 def test_it_agrees_with_classifying_everybody_twice(data: st.DataObject) -> None:
     before, edits, after = data.draw(edited())
@@ -340,7 +340,7 @@ def test_a_threshold_that_is_called_as_of_is_the_threshold() -> None:
     assert found.reached == ("size", "both")
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=settings.default.max_examples // 4, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
 def test_time_alone_agrees_with_classifying_on_both_days(data: st.DataObject) -> None:
     rules = tr.loads(data.draw(rulesets()))
