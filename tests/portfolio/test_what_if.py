@@ -10,12 +10,14 @@ from fractions import Fraction
 from pathlib import Path
 from unittest.mock import patch
 
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 import tierrules as tr
 from tests.portfolio.edits import AS_OF, MONEY, edited, one_threshold, portfolios
+from tierrules.language.results import migration_schema
 from tierrules.meaning import semantics
 from tierrules.meaning.model import Model
 from tierrules.portfolio.what_if import migrate
@@ -252,7 +254,8 @@ def agrees(before: tr.Ruleset, edits: dict[str, str], after: tr.Ruleset, people:
         assert one.reason()
     assert str(found)
     assert found.to_markdown("zh")
-    assert json.dumps(found.to_dict())
+    data = json.loads(json.dumps(found.to_dict()))
+    jsonschema.validate(data, migration_schema(), cls=jsonschema.Draft7Validator)
 
 
 def told(tag: tr.Tag) -> str:
