@@ -31,7 +31,13 @@ from tierrules.language.reference import (
     codes_page,
     keys_page,
 )
-from tierrules.language.results import change_schema, classification_schema, comparison_schema, report_schema
+from tierrules.language.results import (
+    change_schema,
+    classification_schema,
+    comparison_schema,
+    migration_schema,
+    report_schema,
+)
 from tierrules.language.schema import Schema, cases_schema, ruleset_schema
 from tierrules.language.validate import validate
 from tierrules.proof.reports.checking import findings
@@ -81,6 +87,7 @@ def generated(root: Path = ROOT) -> Mapping[Path, str]:
         Path("schemas/change.schema.json"): _json(change_schema()),
         Path("schemas/report.schema.json"): _json(report_schema()),
         Path("schemas/comparison.schema.json"): _json(comparison_schema()),
+        Path("schemas/migration.schema.json"): _json(migration_schema()),
         Path("docs/keys.md"): keys_page(),
         Path("docs/case-keys.md"): case_keys_page(),
         Path("docs/diagnostics/index.md"): codes_page(),

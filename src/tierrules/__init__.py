@@ -24,11 +24,15 @@ if TYPE_CHECKING:
         RulesetFileError,
         TierrulesError,
     )
+    from tierrules.files.report import FileReport
     from tierrules.language.customer import Customer
     from tierrules.language.model_types import Money, Ratio
     from tierrules.meaning.change.record import ChangeRecord
     from tierrules.meaning.classification import Classification, Tag
     from tierrules.meaning.justification import Justification
+    from tierrules.portfolio.grid import Grid
+    from tierrules.portfolio.migration import Migration
+    from tierrules.portfolio.sweep import Sweep
     from tierrules.proof.compare.comparison import Comparison
     from tierrules.proof.reports.report import Report
     from tierrules.resources import bundled
@@ -46,7 +50,10 @@ __all__ = [
     "CustomerError",
     "CustomerFileError",
     "Diagnostic",
+    "FileReport",
+    "Grid",
     "Justification",
+    "Migration",
     "MissingExtraError",
     "Money",
     "NotInForce",
@@ -55,6 +62,7 @@ __all__ = [
     "Ruleset",
     "RulesetError",
     "RulesetFileError",
+    "Sweep",
     "Tag",
     "TierrulesError",
     "bundled",
@@ -73,11 +81,15 @@ _HOMES = {
         "RulesetFileError",
         "TierrulesError",
     ),
+    "tierrules.files.report": ("FileReport",),
     "tierrules.language.customer": ("Customer",),
     "tierrules.language.model_types": ("Money", "Ratio"),
     "tierrules.meaning.change.record": ("ChangeRecord",),
     "tierrules.meaning.classification": ("Classification", "Tag"),
     "tierrules.meaning.justification": ("Justification",),
+    "tierrules.portfolio.grid": ("Grid",),
+    "tierrules.portfolio.migration": ("Migration",),
+    "tierrules.portfolio.sweep": ("Sweep",),
     "tierrules.proof.compare.comparison": ("Comparison",),
     "tierrules.proof.reports.report": ("Report",),
     "tierrules.resources": ("bundled",),

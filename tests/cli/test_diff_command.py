@@ -226,7 +226,7 @@ def test_two_files_over_a_portfolio(tmp_path: Path, people: tuple[object, ...]) 
         (("--as-of", "2026-11-22"), "--weight and --as-of are of a portfolio; name its file with --portfolio"),
         (("--weight", "employees"), "--weight and --as-of are of a portfolio"),
         (("--portfolio", "nowhere.csv"), "nowhere.csv"),
-        (("--portfolio", "people.csv"), "people.csv: "),
+        (("--portfolio", "people.csv"), "people.csv, by old.yaml: "),
         (("--portfolio", "people.csv", "--columns", "columns.yaml", "--weight", "region"), "`region` is no number"),
         (
             ("--portfolio", "people.csv", "--columns", "columns.yaml", "--as-of", "2019-12-31"),
@@ -243,3 +243,24 @@ def test_a_portfolio_that_cannot_be_had(
     run = tierrules("diff", "old.yaml", "late.yaml", *words)
     assert (run.code, run.out) == (2, "")
     assert told in run.err
+
+
+def test_a_ruleset_that_did_not_change_is_not_put_to_the_portfolio(
+    repository: Path, people: tuple[object, ...]
+) -> None:
+    other = RULES.replace("sizes", "other").replace("employees: {", "heads: {").replace("employees >=", "heads >=")
+    written(repository, "other.yaml", other)
+    git("add", ".")
+    git("commit", "--quiet", "--message", "another one, of which the customers have no column")
+    written(repository, "rules.yaml", EDITED)
+    run = tierrules("diff", "HEAD", *people[:2], *AS_OF, "--lang", "en", "--unknown", "ignore")
+    assert run.code == 2  # without the column map nothing of the file fits
+    written(repository, "people.csv", PEOPLE.replace("staff", "employees"))
+    run = tierrules("diff", "HEAD", "--portfolio", "people.csv", *AS_OF, "--lang", "en")
+    assert run.code == 1
+    assert "size: 2 of 4 customers move (50%)" in run.out
+    assert "other.yaml: the old other and the new one mean the same" in run.out
+    written(repository, "other.yaml", other.replace("many: 1000", "many: 800"))
+    both = tierrules("diff", "HEAD", "--portfolio", "people.csv", *AS_OF)
+    assert both.code == 2
+    assert "people.csv, by HEAD:other.yaml: " in both.err

@@ -22,7 +22,7 @@ def test_a_name_that_is_not_there_is_answered_with_the_nearest() -> None:
     run = tierrules("schema", "rulesets")
     assert (run.code, run.out) == (2, "")
     assert run.err == "tierrules: there is no schema `rulesets`; did you mean `ruleset`?\n"
-    names = "cases, change, classification, comparison, customer, report, ruleset"
+    names = "cases, change, classification, comparison, customer, migration, report, ruleset"
     told = f"tierrules: there is no schema `x`; the schemas are {names}\n"
     assert tierrules("schema", "x").err == told
 

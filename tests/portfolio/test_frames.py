@@ -186,3 +186,57 @@ def test_no_library_is_loaded_before_a_frame_is_asked_for() -> None:
     asked = [sys.executable, "-c", code]
     run = subprocess.run(asked, input=TEXT, capture_output=True, text=True, check=True, encoding="utf-8")
     assert run.stdout.strip() == "[]"
+
+
+# --- customers from a frame
+
+
+def framed(backend: Backend, records: list[dict[str, Any]]) -> Any:
+    if backend == "polars":
+        import polars as pl
+
+        return pl.DataFrame(records)
+    if backend == "pandas":
+        import pandas as pd
+
+        return pd.DataFrame(records)
+    import pyarrow as pa
+
+    return pa.Table.from_pylist(records)
+
+
+def test_a_frame_is_a_portfolio(backend: Backend) -> None:
+    rules = tr.load("size-and-dormancy")
+    people = [
+        {"customer_id": "C1", "employees": 900, "last_purchase_on": date(2026, 6, 1), "annual_revenue": 1.5},
+        {"customer_id": "C2", "employees": None, "last_purchase_on": None, "annual_revenue": 0.1},
+        {"customer_id": "C3", "employees": 850, "last_purchase_on": date(2025, 6, 1), "annual_revenue": None},
+    ]
+    wanted = rules.what_if(people, {"large_employees": 800}, as_of=AS_OF)
+    found = rules.what_if(framed(backend, people), {"large_employees": 800}, as_of=AS_OF)
+    assert (found.customers, found.set_aside) == (3, 0)
+    assert found == wanted
+    assert [one.customer_id for one in found.moved] == ["C1", "C3"]
+    swept = rules.sweep(framed(backend, people), "large_employees", 500, 1000, as_of=AS_OF)
+    assert [one.customers for step in swept.steps("size") for one in step.shares.values()]
+    assert rules.freeze(framed(backend, people), top={"employees": "50%"}, as_of=AS_OF).frozen[0].value == 900
+
+
+def test_what_pandas_has_for_nothing_is_nothing() -> None:
+    import pandas as pd
+
+    rules = tr.load("size-and-dormancy")
+    columns = {
+        "employees": pd.array([1000, None], dtype="Int64"),
+        "annual_revenue": [float("nan"), 1.0],
+        "last_purchase_on": pd.to_datetime(["2026-11-01", None]),
+    }
+    found = rules.what_if(pd.DataFrame(columns), {"large_employees": 1001}, as_of=AS_OF)
+    assert (found.customers, found.set_aside, len(found.moved)) == (2, 0, 1)
+
+
+def test_a_frame_that_is_not_read_yet_is_none() -> None:
+    import polars as pl
+
+    with pytest.raises(TypeError, match="not a `LazyFrame`"):
+        tr.load("size-and-dormancy").what_if(pl.LazyFrame({"employees": [1]}), {}, as_of=AS_OF)

@@ -226,7 +226,7 @@ OTHER_PAIRS = [
 ]
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=settings.default.max_examples // 4, suppress_health_check=list(HealthCheck), deadline=None)
 @given(
     st.tuples(*(st.sampled_from(["<", "<=", ">", ">="]),) * 2),
     st.sampled_from(OTHER_PAIRS),
@@ -238,7 +238,7 @@ def test_durations_days_and_rows(
     agrees(tr.loads(OTHERS.replace("OP1", ops[0]).replace("OP2", ops[1])), people, ends)
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=settings.default.max_examples // 6, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
 def test_rulesets_of_every_form(data: st.DataObject) -> None:
     rules = tr.loads(data.draw(rulesets()))

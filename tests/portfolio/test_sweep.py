@@ -304,7 +304,7 @@ def test_durations_days_and_rows(
     agrees(tr.loads(OTHERS.replace("OP1", ops[0]).replace("OP2", ops[1])), people, *ends)
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=settings.default.max_examples // 4, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
 def test_it_agrees_with_classifying_everybody_at_each_step(data: st.DataObject) -> None:
     rules, name, low, high = data.draw(swept())
@@ -313,27 +313,51 @@ def test_it_agrees_with_classifying_everybody_at_each_step(data: st.DataObject) 
 
 
 def agrees(rules: tr.Ruleset, people: list[dict[str, object]], name: str, low: str, high: str, unit: str = "") -> None:
-    """Hold a sweep against classifying everybody anew at the ends and within each stretch."""
+    """Hold a sweep against classifying everybody anew at the ends and within each stretch: heads and weights."""
+    people = [{**one, **({} if at % 4 == 3 else {WEIGHT: weight_of(at)})} for at, one in enumerate(people)]
     try:
-        found = rules.sweep(people, name, low, high, as_of=AS_OF)
+        found = rules.sweep(people, name, low, high, as_of=AS_OF, weight=WEIGHT)
     except SweepError:
         event("no straight line")
         assume(False)
     event("crossings" if found.crossings else "no crossings")
     for dimension in rules.dimensions:
         if dimension not in found.base:
-            assert tally(rules.edit({name: low}), people, dimension) == tally(
+            assert weighed(rules.edit({name: low}), people, dimension) == weighed(
                 rules.edit({name: high}), people, dimension
             )
             continue
         steps = list(found.steps(dimension))
         assert (steps[0].stretch.low, steps[-1].stretch.high) == (found.low, found.high)
         for step in steps:
-            shares = {answer: part.customers for answer, part in step.shares.items()}
+            assert sum(part.weight or 0 for part in step.shares.values()) == found.whole_weight
+            shares = {answer: (part.customers, part.weight) for answer, part in step.shares.items()}
             for value in values_of(step.stretch):
                 if value in step.stretch and has_end(value):
                     text = written(value, found.type) + unit
-                    assert tally(rules.edit({name: text}), people, dimension) == shares, text
+                    assert weighed(rules.edit({name: text}), people, dimension) == shares, text
+
+
+WEIGHT = "heft"
+
+
+def weight_of(at: int) -> float:
+    """Some weigh nothing, some less than nothing, some have a fraction."""
+    return (at * 7 % 11 - 3) / 2
+
+
+def weighed(rules: tr.Ruleset, people: list[dict[str, object]], dimension: str) -> dict[str, tuple[int, Fraction]]:
+    """Return how many have each answer, and what they weigh."""
+    found: dict[str, tuple[int, Fraction]] = {}
+    for person in people:
+        try:
+            tag = rules.classify(person, as_of=AS_OF)[dimension]
+        except tr.CustomerError:
+            continue
+        answer = " + ".join((*tag.labels, *([tag.status] if tag.status != "decided" else [])))
+        count, heavy = found.get(answer, (0, Fraction(0)))
+        found[answer] = count + 1, heavy + Fraction(person.get(WEIGHT, 0))  # type: ignore[arg-type]
+    return found
 
 
 def values_of(stretch: Stretch) -> list[object]:

@@ -93,7 +93,7 @@ def test_dates_against_dated_durations(first: str, second: str, people: list[dic
     agrees(rules, people, rules.sweep(people, "as_of", days[0], days[-1], as_of=AS_OF), days)
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=settings.default.max_examples // 4, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
 def test_rulesets_of_every_form(data: st.DataObject) -> None:
     rules = tr.loads(data.draw(rulesets()))

@@ -8,14 +8,18 @@ from collections import Counter
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from unittest.mock import patch
 
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 import tierrules as tr
 from tests.portfolio.edits import AS_OF, MONEY, edited, one_threshold, portfolios
+from tierrules.language.results import migration_schema
 from tierrules.meaning import semantics
+from tierrules.meaning.model import Model
 from tierrules.portfolio.what_if import migrate
 from tierrules.testing import records_for, rulesets
 
@@ -195,7 +199,31 @@ def test_every_way_to_ask_for_a_threshold(text: str, people: list[dict[str, obje
     agrees(before, {"t": value}, before.edit(t=value), people)
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=settings.default.max_examples // 5, suppress_health_check=list(HealthCheck), deadline=None)
+@given(st.data(), st.sampled_from([None, "+1 month", "+1 year"]))
+def test_what_is_not_reached_is_never_asked_again(data: st.DataObject, day: str | None) -> None:
+    before, edits, after = data.draw(edited())
+    people = data.draw(portfolios(before, after))
+    asked: list[tuple[Model, str]] = []
+    real = semantics.outcome
+
+    def counted(case: semantics.Case, dimension: semantics.Dimension) -> semantics.Outcome:
+        asked.append((case.model, dimension.name))
+        return real(case, dimension)
+
+    with patch.object(semantics, "outcome", counted):
+        try:
+            found = before.what_if(people, {**edits, **({} if day is None else {"as_of": day})}, as_of=AS_OF)
+        except tr.NotInForce:
+            assume(False)
+    times = Counter((model is before.definition, name) for model, name in asked)
+    for name in before.dimensions:
+        assert times[True, name] == found.customers
+        assert times[False, name] == (found.customers if name in found.reached else 0)
+    event("some are not reached" if len(found.reached) < len(before.dimensions) else "all are reached")
+
+
+@settings(max_examples=settings.default.max_examples // 4, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
 def test_it_agrees_with_classifying_everybody_twice(data: st.DataObject) -> None:
     before, edits, after = data.draw(edited())
@@ -226,7 +254,8 @@ def agrees(before: tr.Ruleset, edits: dict[str, str], after: tr.Ruleset, people:
         assert one.reason()
     assert str(found)
     assert found.to_markdown("zh")
-    assert json.dumps(found.to_dict())
+    data = json.loads(json.dumps(found.to_dict()))
+    jsonschema.validate(data, migration_schema(), cls=jsonschema.Draft7Validator)
 
 
 def told(tag: tr.Tag) -> str:
@@ -314,7 +343,7 @@ def test_a_threshold_that_is_called_as_of_is_the_threshold() -> None:
     assert found.reached == ("size", "both")
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=settings.default.max_examples // 4, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
 def test_time_alone_agrees_with_classifying_on_both_days(data: st.DataObject) -> None:
     rules = tr.loads(data.draw(rulesets()))

@@ -122,6 +122,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
         "tierrules/schemas/cases.schema.json",
         "tierrules/schemas/change.schema.json",
         "tierrules/schemas/comparison.schema.json",
+        "tierrules/schemas/migration.schema.json",
         "tierrules/schemas/report.schema.json",
         "tierrules/schemas/classification.schema.json",
         "tierrules/schemas/customer.schema.json",

@@ -12,12 +12,12 @@ from tierrules.cli.portfolio import match_columns, stopping
 from tierrules.errors import NotInForce, RulesetError
 from tierrules.files.table import Table
 from tierrules.language.customers import Unknown
-from tierrules.proof.compare.comparison import Comparison
 from tierrules.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from tierrules.cli.diff_run import Compared
     from tierrules.cli.revisions import Revision
+    from tierrules.proof.compare.comparison import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Asked:
             then: Ruleset | RulesetError = options.rules_from(data, old, path, self.columns)
         except RulesetError as error:
             then = error
-        return self.compared(old, then, path, self.loaded(path))
+        return self.compared(old, then, path, self.loaded(path), always=False)
 
     def has_name(self, data: bytes, path: str) -> bool:
         """Whether data of another place are a ruleset of the name that the one at a path has."""
@@ -61,8 +61,16 @@ class Asked:
             return False
         return there.name == here.name
 
-    def compared(self, old: str, then: Ruleset | RulesetError, new: str, now: Ruleset | RulesetError) -> Compared:
-        """Compare two rulesets, if both load."""
+    def compared(
+        self,
+        old: str,
+        then: Ruleset | RulesetError,
+        new: str,
+        now: Ruleset | RulesetError,
+        *,
+        always: bool = True,
+    ) -> Compared:
+        """Compare two rulesets, if both load; `always` puts those that mean the same to the portfolio too."""
         from tierrules.cli.diff_run import Compared
 
         if isinstance(then, RulesetError) or isinstance(now, RulesetError):
@@ -70,20 +78,24 @@ class Asked:
             return Compared(old, new, problems=tuple(problems))
         model = now.definition
         lines = tuple((name, model.source.position(one.span.start).line) for name, one in model.dimensions.items())
-        return Compared(old, new, self._comparison(then, now, (old, new)), lines=lines)
+        found = then.compare(now)
+        if self.ours is not None and (always or not found.is_same):
+            found = _with_portfolio(found, then, now, self.ours, (old, new))
+        return Compared(old, new, found, lines=lines)
 
-    def _comparison(self, then: Ruleset, now: Ruleset, places: tuple[str, str]) -> Comparison:
-        if self.ours is None:
-            return then.compare(now)
-        table, day, weight, unknown = self.ours.table, self.ours.as_of, self.ours.weight, self.ours.unknown
-        for side in (then, now):
-            match_columns(table.name, table.columns, side, unknown)
-        with stopping():
-            try:
-                return then.compare(now, table, as_of=day, weight=weight, unknown=unknown)
-            except NotInForce as error:
-                options.stop(f"{places[1]}: {error}; --as-of gives another day")
-            except ValueError as error:  # the weight
-                if isinstance(error, OSError):
-                    raise
-                options.stop(str(error))
+
+def _with_portfolio(found: Comparison, then: Ruleset, now: Ruleset, ours: Ours, places: tuple[str, str]) -> Comparison:
+    from tierrules.portfolio.compared import with_portfolio
+
+    table, day = ours.table, ours.as_of
+    for place, side in zip(places, (then, now), strict=True):
+        match_columns(f"{table.name}, by {place}", table.columns, side, ours.unknown)
+    with stopping():
+        try:
+            return with_portfolio(found, then, now, table, as_of=day, weight=ours.weight, unknown=ours.unknown)
+        except NotInForce as error:
+            options.stop(f"{places[1]}: {error}; --as-of gives another day")
+        except ValueError as error:  # the weight
+            if isinstance(error, OSError):
+                raise
+            options.stop(str(error))

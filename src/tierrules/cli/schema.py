@@ -30,9 +30,10 @@ from tierrules.text.yaml_reader import Reading, read_bytes
 def schema(name: str, document: Path | None) -> None:
     """Print a JSON Schema, from which editors complete and check.
 
-    NAME is `ruleset`, `cases` or `customer`, or one of the results in JSON, `classification`, `change`, `report` or
-    `comparison`. A schema of rules knows keys and forms, not what they mean: `tierrules check` and `tierrules test` say
-    the rest. A file of customers is one customer as YAML or JSON, or with the ending `.jsonl` one on each line.
+    NAME is `ruleset`, `cases` or `customer`, or one of the results in JSON, `classification`, `change`, `report`,
+    `comparison` or `migration`. A schema of rules knows keys and forms, not what they mean: `tierrules check` and
+    `tierrules test` say the rest. A file of customers is one customer as YAML or JSON, or with the ending `.jsonl` one
+    on each line.
     """
     if name not in schemas():
         near = nearest(name, schemas())

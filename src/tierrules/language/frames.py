@@ -1,4 +1,4 @@
-"""Results as frames of whichever library is at hand: polars, pandas or pyarrow. No other code knows one of them."""
+"""Frames of whichever library is at hand, polars, pandas or pyarrow: results as such, and customers from such."""
 
 from __future__ import annotations
 
@@ -49,6 +49,24 @@ def _pyarrow(columns: Mapping[str, Kind], told: Mapping[str, list[object]]) -> A
     pa = load_extra("pyarrow", _FEATURE, _EXTRA)
     types = {"text": pa.string(), "count": pa.int64(), "number": pa.float64(), "flag": pa.bool_(), "day": pa.date32()}
     return pa.table({name: pa.array(told[name], type=types[kind]) for name, kind in columns.items()})
+
+
+def rows_of_frame(frame: Any) -> list[dict[str, object]] | None:
+    """Return the rows of a frame of polars, pandas or pyarrow as mappings; None for anything else."""
+    match type(frame).__module__.partition(".")[0], type(frame).__name__:
+        case "polars", "DataFrame":
+            return list(frame.iter_rows(named=True))
+        case "pyarrow", "Table":
+            return list(frame.to_pylist())
+        case "pandas", "DataFrame":
+            records = frame.to_dict(orient="records")
+            return [{name: None if _is_na(one) else one for name, one in each.items()} for each in records]
+    return None
+
+
+def _is_na(value: object) -> bool:
+    """Whether a value is what pandas has for none: NaN, NaT and NA, of which only NA is not unequal to itself."""
+    return type(value).__name__ == "NAType" or (isinstance(value, float | date) and value != value)
 
 
 def cell(value: Fraction | None) -> float | None:

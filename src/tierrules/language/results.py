@@ -1,4 +1,4 @@
-"""The JSON Schemas of what results are in JSON: a classification, a change record, the report of a check, a comparison.
+"""The JSON Schemas of results: a classification, a change record, the report of a check, a comparison, who moves.
 
 Exact numbers are texts.
 """
@@ -157,6 +157,11 @@ def comparison_of_rulesets() -> Schema:
     )
 
 
+def migration_schema() -> Schema:
+    """Return the JSON Schema (draft 7) of `tierrules whatif --format json`."""
+    return {"$schema": DIALECT, "title": "tierrules migration", **_migration()}
+
+
 def _migration() -> Schema:
     """Return the JSON Schema of `Migration.to_dict()`."""
     both = _record(zh=_TEXT, en=_TEXT)
@@ -247,6 +252,7 @@ RESULTS: Final = {
     "change": change_schema,
     "report": report_schema,
     "comparison": comparison_schema,
+    "migration": migration_schema,
 }
 """The schemas of results. They are JSON alone: no person writes them, so no reader of YAML is asked."""
 

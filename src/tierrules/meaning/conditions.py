@@ -61,15 +61,16 @@ def atoms_in(condition: Condition) -> Iterator[Atom | Choice]:
             yield condition
             if isinstance(condition, Comparison):
                 for term in (condition.left, condition.right):
-                    yield from _atoms_of_score(term)
+                    yield from atoms_of_score(term)
 
 
-def _atoms_of_score(term: Term) -> Iterator[Atom | Choice]:
+def atoms_of_score(term: Term) -> Iterator[Atom | Choice]:
+    """Yield every comparison on which a score hangs; none of any other term."""
     if isinstance(term, ScoreTerm):
         for points in term.add:
             yield from atoms_in(points.when)
             if isinstance(points.points, ScoreTerm):
-                yield from _atoms_of_score(points.points)
+                yield from atoms_of_score(points.points)
 
 
 def fields_in_term(term: Term) -> Iterator[str]:

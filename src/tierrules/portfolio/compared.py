@@ -9,6 +9,7 @@ from datetime import date
 
 from tierrules.language.customers import Unknown
 from tierrules.meaning.change.parts import State
+from tierrules.meaning.model import Model
 from tierrules.portfolio.answers import AND, STATUSES
 from tierrules.portfolio.customers import Customers
 from tierrules.portfolio.in_regions import Inside, inside
@@ -53,7 +54,7 @@ def with_portfolio(
     migration = migrate(before, after, customers, as_of=as_of, weight=weight, unknown=unknown, renamed=renamed)
     return replace(
         found,
-        differences=tuple(_counted(found.differences, migration, renamed, _fields(before, after), as_of)),
+        differences=tuple(_counted(found.differences, migration, renamed, after.definition, as_of)),
         migration=migration,
     )
 
@@ -66,15 +67,11 @@ def _renamed(found: Comparison) -> dict[str, dict[str, str]]:
     return dict(names)
 
 
-def _fields(*rules: Rules) -> frozenset[str]:
-    return frozenset(name for one in rules for name in one.definition.inputs)
-
-
 def _counted(
     differences: Iterable[Difference],
     migration: Migration,
     renamed: Mapping[str, Mapping[str, str]],
-    fields: frozenset[str],
+    model: Model,
     as_of: date,
 ) -> Iterator[Difference]:
     """Yield differences with how many customers move so and lie in the region; they may lie in several."""
@@ -83,14 +80,14 @@ def _counted(
         movers[one.dimension.name].append(one)
     for each in differences:
         name = each.dimension.name
-        is_in = _inside(each, fields, as_of)
+        is_in = _inside(each, model, as_of)
         alike = [one for one in movers[name] if _moves_so(one, each, renamed.get(name, {}))]
         yield replace(each, customers=None if is_in is None else _count(alike, is_in))
 
 
-def _inside(one: Difference, fields: frozenset[str], as_of: date) -> Inside | None:
+def _inside(one: Difference, model: Model, as_of: date) -> Inside | None:
     """Return what tells if a customer lies in the region of a difference, and not where it leaves some out."""
-    asked, *others = (inside(each, fields, as_of) for each in (one.region, *one.but))
+    asked, *others = (inside(each, model, as_of) for each in (one.region, *one.but))
     left_out = [each for each in others if each is not None]
     if asked is None or len(left_out) < len(others):
         return None

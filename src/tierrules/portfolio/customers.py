@@ -15,13 +15,14 @@ from tierrules.files.rejects import own_columns
 from tierrules.files.rows import customer_rows, read_row
 from tierrules.files.table import Row, Table, open_table
 from tierrules.language.customers import CustomerReader, Unknown
+from tierrules.language.frames import rows_of_frame
 from tierrules.meaning.dates import shown
 from tierrules.meaning.facts import CustomerReading
 from tierrules.meaning.texts import normal, one_line
 from tierrules.text.nearest import nearest
 
 Customers = str | PathLike[str] | Table | Iterable[object]
-"""A path (csv, jsonl, xlsx, parquet, by its ending), an opened table, or customers as `classify` takes them."""
+"""A path (csv, jsonl, xlsx, parquet, by its ending), an opened table, a frame, or customers as for `classify`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,9 @@ def open_customers(customers: Customers, unknown: Unknown = "near-miss") -> Port
         return _Filed(open_table(Path(customers)), unknown)
     if hasattr(customers, "rows") and hasattr(customers, "traits"):
         return _Filed(cast(Table, customers), unknown)
+    rows = rows_of_frame(customers)
+    if rows is not None:
+        return _Listed(rows, unknown)
     if isinstance(customers, Mapping) or not isinstance(customers, Iterable):
         message = f"a portfolio is a path or an iterable of customers, not a `{type(customers).__name__}`"
         raise TypeError(message)

@@ -214,8 +214,9 @@ class Grid:
 
     def _cuts(self, dimension: str) -> tuple[list[Cut], list[Cut]]:
         corners = [corner for each in self.changes[dimension].values() for corner in each]
-        first, second = (sorted({one[side] for one in corners if one[side] is not None}) for side in (0, 1))  # type: ignore[type-var]
-        return first, second  # type: ignore[return-value]
+        first = {one for one, _ in corners if one is not None}
+        second = {other for _, other in corners if other is not None}
+        return sorted(first), sorted(second)
 
     def _shown(self, dimension: str, most: Most | None = None) -> tuple[list[_Step], list[_Step]]:
         both = self._cuts(dimension)

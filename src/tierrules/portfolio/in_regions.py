@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
 from tierrules.meaning import semantics
+from tierrules.meaning.conditions import atoms_of_score
 from tierrules.meaning.declared import Scalar
-from tierrules.meaning.model import CutOff
+from tierrules.meaning.model import CutOff, LabelTest, Model, ScoreTerm
 from tierrules.meaning.regions import Region
 from tierrules.meaning.truth import MISSING, NONE, TRUE, Absent
-from tierrules.meaning.values import Facts
+from tierrules.meaning.values import Case, Facts, value
 from tierrules.proof.compare.customers_told import Range
 from tierrules.proof.compare.date_edges import Window
 
@@ -21,31 +22,42 @@ Inside = Callable[[Facts], bool]
 _SIGNS: Final = {"<": "<", "≤": "<=", "=": "==", "≠": "!=", ">": ">", "≥": ">="}
 
 
-def inside(region: Iterable[Range], fields: Collection[str], as_of: date) -> Inside | None:
-    """Return what tells if a customer lies in a region on a day; None where it speaks of more than fields."""
+def inside(region: Iterable[Range], model: Model, as_of: date) -> Inside | None:
+    """Return what tells if a customer lies in a region on a day; None where it hangs on the labels of a dimension."""
     asked = tuple(region)
-    if not all(_is_plain(one, fields) for one in asked):
+    if any(isinstance(atom, LabelTest) for one in asked for term in one.terms for atom in atoms_of_score(term)):
         return None
-    return lambda facts: all(_holds(one, facts, as_of) for one in asked)
+    return lambda facts: all(_holds(one, Case(model, facts, as_of)) for one in asked)
 
 
-def _is_plain(one: Range, fields: Collection[str]) -> bool:
-    return one.field.name in fields and (one.other is None or (one.other.name in fields and one.standing is not None))
-
-
-def _holds(one: Range, facts: Facts, as_of: date) -> bool:
-    seen = facts.get(one.field.name, MISSING)
-    other = seen if one.other is None else facts.get(one.other.name, MISSING)
-    if seen is MISSING or other is MISSING:
+def _holds(one: Range, case: Case) -> bool:
+    first, second = _values(one, case)
+    if first is MISSING or second is MISSING:
         return one.missing
-    if one.other is not None and one.standing is not None:
-        is_none = NONE in (seen, other) and any(each.none for each in one.among)
-        return is_none or semantics.compare(seen, _SIGNS[one.standing], other) is TRUE
+    if one.other is not None:
+        if first is NONE or second is NONE:
+            return any(each.none for each in one.among)
+        return one.standing is not None and semantics.compare(first, _SIGNS[one.standing], second) is TRUE
     if not one.windows:
-        return any(_is_in(seen, each) for each in one.among)
-    first, *others = one.among
-    is_timely = _is_in(seen, first) and all(_is_within(seen, each, as_of) for each in one.windows)
-    return is_timely or any(_is_in(seen, each) for each in others)
+        return any(_is_in(first, each) for each in one.among)
+    timely, *others = one.among
+    is_timely = _is_in(first, timely) and all(_is_within(first, each, case.as_of) for each in one.windows)
+    return is_timely or any(_is_in(first, each) for each in others)
+
+
+def _values(one: Range, case: Case) -> tuple[Scalar | Absent, Scalar | Absent]:
+    """Return what a customer has where a range asks, and what it is held against: the same if it is nothing."""
+    match one.terms:
+        case (ScoreTerm() as score,):
+            found: Scalar | Absent = semantics.interval(case, score)[one.end == "greatest"]
+            return found, found
+        case (left, right):
+            return value(case, left), value(case, right)
+        case (term,):
+            found = value(case, term)
+            return found, found
+    found = case.facts.get(one.field.name, MISSING)
+    return found, found
 
 
 def _is_within(seen: Scalar | Absent, one: Window, as_of: date) -> bool:

@@ -59,7 +59,7 @@ class Difference:
     `lost`, whatever others they have; `before` and `after` are what the witness has then. `witness` is one of them,
     with the day `as_of`; both definitions confirm it. `because` are the edits that cause it, for this or another one.
     `only_on` are the days that show it, None if every day does. `customers` are those of a portfolio who lie in the
-    region and change so: None without a portfolio, or where the region speaks of a calculation.
+    region and change so: None without a portfolio, or where the region hangs on other labels.
     """
 
     dimension: Named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as beside
 from fractions import Fraction
 from typing import Any, Final
 
@@ -31,7 +32,8 @@ class Range:
     """What is asked of a field, or of a calculation: a value in one of `among`; with `missing` it may be unknown.
 
     Ends that follow the day are `windows`: they hold beside the first of `among`, which is open there. Of terms that
-    are held against each other `standing` is the sign between `field` and `other`.
+    are held against each other `standing` is the sign between `field` and `other`. What is no plain field has its
+    `terms`, by which a customer can be asked, and a score says which `end` is meant of what it may come to.
     """
 
     field: Named
@@ -40,6 +42,8 @@ class Range:
     missing: bool = False
     other: Named | None = None
     standing: str | None = None
+    terms: tuple[Term, ...] = beside(default=(), repr=False, compare=False)
+    end: End | None = beside(default=None, repr=False, compare=False)
 
     def text(self, lang: Lang) -> str:
         """Return it as a part of a sentence."""
@@ -66,8 +70,12 @@ def ranges(model: Model, box: Box, scores: Mapping[ScoreTerm, Named]) -> tuple[R
     """
     fields = [name for name in model.fields if name in box.fields]
     told = [_of_field(model.fields[name], box.fields[name]) for name in fields]
-    told += [_of_relation(model, one, cells) for one, cells in box.relations.items()]
-    return (*told, *(_of_score(scores[one], end, points, cells) for (one, end), (points, cells) in box.scores.items()))
+    for one, cells in box.relations.items():
+        terms = (one.left,) if one.right is None else (one.left, one.right)
+        told.append(replace(_of_relation(model, one, cells), terms=terms))
+    for (score, end), (points, cells) in box.scores.items():
+        told.append(replace(_of_score(scores[score], end, points, cells), terms=(score,), end=end))
+    return tuple(told)
 
 
 # --- fields
