@@ -8,7 +8,7 @@ from math import sqrt
 from typing import Any, Final
 
 from tierrules.pictures.lettering import labels, shortened, wrapped
-from tierrules.pictures.look import INK, KIND_COLOURS, Heading, Kind, altair, headed
+from tierrules.pictures.look import INK, KIND_COLOURS, Heading, Kind, altair, chart_of, headed
 
 _FAINTEST: Final = 0.3
 _LABEL_ROOM: Final = 30
@@ -54,7 +54,7 @@ def draw(grid: Grid) -> Any:
     alt = altair()
     wide, high, letters, most = _room(len(grid.answers))
     scale = alt.Scale(domain=list(grid.answers))
-    base = alt.Chart(alt.InlineData(values=_rows(grid, most))).encode(
+    base = chart_of(_rows(grid, most)).encode(
         x=alt.X("column:N", scale=scale, axis=_top(grid, wide)),
         y=alt.Y("row:N", scale=scale, axis=_left(grid)),
         tooltip=[alt.Tooltip(f"told{at}:N", title=one) for at, one in enumerate(grid.told)],
