@@ -127,6 +127,15 @@ def test_bands_of_those_who_move_lie_above_those_who_stay(found: Migration) -> N
     assert kinds == sorted(kinds, key=lambda kind: kind != "stays")
 
 
+def test_a_move_to_no_label_is_neither_better_nor_worse() -> None:
+    found = tr.load("customer-standard").what_if(PEOPLE, {"a_spend": "20万"}, as_of=AS_OF)
+    for kind in ("matrix", "flow"):
+        chart = found.plot("tier", kind=kind, lang="en")  # type: ignore[arg-type]
+        rows = [row for mark in ("rect", "area") for layer in marked(chart, mark) for row in layer["rows"]]
+        assert {row["kind"] for row in rows} == {"stays", "open"}
+        assert "no label before or after" in words(chart)
+
+
 def test_a_heat_map_says_in_english_what_it_shows(found: Migration) -> None:
     shown = words(found.plot("tier", lang="en"))
     heads = ["Important (B)", "(1)", "Ordinary (C)", "(1)", "undetermined", "(2)"]

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from tierrules.pictures.lettering import labels, shortened
-from tierrules.pictures.look import FAINT, INK, LINE_COLOURS, LINE_DASHES, PALE, Heading, altair, headed
+from tierrules.pictures.look import FAINT, INK, LINE_COLOURS, LINE_DASHES, PALE, Heading, altair, chart_of, headed
 
 MOST_LINES: Final = len(LINE_COLOURS)
 _WIDTH: Final = 560
@@ -59,15 +59,15 @@ def draw(curve: Curve) -> Any:
     """Return the chart of lines that step."""
     alt = altair()
     stages = thinned(curve.stages, curve.x)
-    x = alt.X("x:Q", **_axis(curve.x, grid=False))
-    y = alt.Y("y:Q", **_axis(curve.y, grid=True))
+    x = alt.X("x:Q", **axis_of(curve.x, grid=False))
+    y = alt.Y("y:Q", **axis_of(curve.y, grid=True))
     names = [name for name, _ in curve.lines]
     said = labels(names, [shortened(title, _LABEL_ROOM) for _, title in curve.lines])
     colours = alt.Scale(domain=names, range=list(LINE_COLOURS[: len(names)]))
     dashes = alt.Scale(domain=names, range=list(LINE_DASHES[: len(names)]))
     legend = alt.Legend(title=None, labelExpr=said, symbolType="stroke", symbolSize=600, symbolStrokeWidth=2.5)
     lines = (
-        _chart(list(_corners(curve, stages)))
+        chart_of(list(_corners(curve, stages)))
         .mark_line(interpolate="step-after", strokeWidth=2.5)
         .encode(
             x=x,
@@ -103,12 +103,8 @@ def thinned(stages: Sequence[Stage], x: Axis) -> Sequence[Stage]:
     return kept
 
 
-def _chart(rows: list[dict[str, Any]]) -> Any:
-    alt = altair()
-    return alt.Chart(alt.InlineData(values=rows))
-
-
-def _axis(axis: Axis, *, grid: bool) -> dict[str, Any]:
+def axis_of(axis: Axis, *, grid: bool) -> dict[str, Any]:
+    """Return an axis for the encoding of a place."""
     alt = altair()
     values = [value for value, _ in axis.marks]
     told = alt.Axis(
@@ -135,7 +131,7 @@ def _behind(curve: Curve, x: Any) -> Iterator[Any]:
     """Yield the strip around the present value."""
     if curve.near is not None:
         low, high = curve.near
-        yield _chart([{"x": low, "x2": high}]).mark_rect(color=PALE, opacity=0.8).encode(x=x, x2="x2:Q")
+        yield chart_of([{"x": low, "x2": high}]).mark_rect(color=PALE, opacity=0.8).encode(x=x, x2="x2:Q")
 
 
 def _present(curve: Curve, x: Any) -> Iterator[Any]:
@@ -143,7 +139,7 @@ def _present(curve: Curve, x: Any) -> Iterator[Any]:
     if curve.now is None:
         return
     value, told = curve.now
-    base = _chart([{"x": value, "told": told}])
+    base = chart_of([{"x": value, "told": told}])
     yield base.mark_rule(color=INK, strokeDash=[4, 3]).encode(x=x)
     is_right = value - curve.x.low > (curve.x.high - curve.x.low) * 0.75
     align, shift = ("right", -6) if is_right else ("left", 6)
@@ -160,7 +156,7 @@ def _pointed(curve: Curve, stages: Sequence[Stage], x: Any) -> Any:
     ]
     hover = alt.selection_point(on="pointerover", clear="pointerout", empty=False, fields=["x"])
     return (
-        _chart(rows)
+        chart_of(rows)
         .mark_rect(color=INK)
         .encode(
             x=x,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tierrules.pictures.lettering import labels, shortened
-from tierrules.pictures.look import FAINT, INK, KIND_COLOURS, Heading, Kind, altair, headed
+from tierrules.pictures.look import FAINT, INK, KIND_COLOURS, Heading, Kind, altair, chart_of, headed
 
 _HEIGHT: Final = 320
 _WIDTH: Final = 420
@@ -70,7 +70,7 @@ def draw(flow: Flow) -> Any:
             symbolType="square",
         ),
     )
-    bands = _chart(list(_band_rows(flow, posts))).mark_area(opacity=0.85, line={"strokeWidth": 0.8})
+    bands = chart_of(list(_band_rows(flow, posts))).mark_area(opacity=0.85, line={"strokeWidth": 0.8})
     shown = bands.encode(
         x=x,
         y=y,
@@ -81,13 +81,13 @@ def draw(flow: Flow) -> Any:
     )
     bars = [_bar(alt, side, at).encode(x=x, y=y, y2="y2:Q") for at, side in enumerate(posts)]
     words = [
-        _chart(rows)
+        chart_of(rows)
         .mark_text(align=align, dx=shift, baseline="middle", fontSize=12, color=INK)
         .encode(x=x, y=y, text="told:N")
         for rows, align, shift in zip(texts, ("right", "left"), (-10, 10), strict=True)
     ]
     heads = [
-        _chart([{"x": at, "y": 0, "told": told}])
+        chart_of([{"x": at, "y": 0, "told": told}])
         .mark_text(align=align, dy=-16, fontSize=12, color=FAINT)
         .encode(x=x, y=y, text="told:N")
         for at, told, align in zip((0, 1), flow.sides, ("right", "left"), strict=True)
@@ -96,14 +96,9 @@ def draw(flow: Flow) -> Any:
     return headed(chart, flow.heading)
 
 
-def _chart(rows: list[dict[str, Any]]) -> Any:
-    alt = altair()
-    return alt.Chart(alt.InlineData(values=rows))
-
-
 def _bar(alt: Any, side: Sequence[_Post], at: int) -> Any:
     rows = [{"x": at, "y": one.top, "y2": one.bottom} for one in side]
-    return _chart(rows).mark_rule(strokeWidth=8, color=INK, strokeCap="butt")
+    return chart_of(rows).mark_rule(strokeWidth=8, color=INK, strokeCap="butt")
 
 
 def _posts(flow: Flow, side: int) -> list[_Post]:

@@ -51,6 +51,12 @@ def altair() -> Any:
     return load_extra("altair", "a picture", "notebook")
 
 
+def chart_of(rows: list[dict[str, Any]]) -> Any:
+    """Return a chart of some rows, which stand in it as they are."""
+    alt = altair()
+    return alt.Chart(alt.InlineData(values=rows))
+
+
 def headed(chart: Any, heading: Heading) -> Any:
     """Return a chart with its heading above it."""
     alt = altair()
@@ -62,7 +68,8 @@ def headed(chart: Any, heading: Heading) -> Any:
 def finished(charts: Sequence[Any]) -> Picture:
     """Return one or several charts, one below the other, in the look of all pictures."""
     alt = altair()
-    whole = charts[0] if len(charts) == 1 else alt.vconcat(*charts, spacing=32).resolve_scale(color="independent")
+    own = dict.fromkeys(("color", "stroke", "strokeDash"), "independent")
+    whole = charts[0] if len(charts) == 1 else alt.vconcat(*charts, spacing=32).resolve_scale(**own)
     picture: Picture = (
         whole.configure(font=FONT, background="white", padding=12)
         .configure_axis(
@@ -94,5 +101,5 @@ def said_nothing(text: str) -> Any:
     """Return a chart that is one sentence, for where there is nothing to draw."""
     alt = altair()
     room = max(240, width(text) * 8)
-    mark = alt.Chart(alt.InlineData(values=[{"told": text}])).mark_text(size=13, color=FAINT)
+    mark = chart_of([{"told": text}]).mark_text(size=13, color=FAINT)
     return alt.layer(mark.encode(text=alt.Text("told:N"))).properties(width=room, height=60)

@@ -8,7 +8,7 @@ from math import sqrt
 from typing import Any, Final
 
 from tierrules.pictures.lettering import labels, shortened, wrapped
-from tierrules.pictures.look import INK, KIND_COLOURS, Heading, Kind, altair, headed
+from tierrules.pictures.look import INK, KIND_COLOURS, Heading, Kind, altair, chart_of, headed
 
 _FAINTEST: Final = 0.3
 _LABEL_ROOM: Final = 30
@@ -37,7 +37,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class HeatMap:
     """A matrix as it is drawn: `answers` of both sides in order, `told` the titles of what a pointer is told."""
 
     heading: Heading
@@ -49,21 +49,21 @@ class Grid:
     kinds: Mapping[Kind, str]
 
 
-def draw(grid: Grid) -> Any:
+def draw(heat: HeatMap) -> Any:
     """Return the chart of a matrix."""
     alt = altair()
-    wide, high, letters, most = _room(len(grid.answers))
-    scale = alt.Scale(domain=list(grid.answers))
-    base = alt.Chart(alt.InlineData(values=_rows(grid, most))).encode(
-        x=alt.X("column:N", scale=scale, axis=_top(grid, wide)),
-        y=alt.Y("row:N", scale=scale, axis=_left(grid)),
-        tooltip=[alt.Tooltip(f"told{at}:N", title=one) for at, one in enumerate(grid.told)],
+    wide, high, letters, most = _room(len(heat.answers))
+    scale = alt.Scale(domain=list(heat.answers))
+    base = chart_of(_rows(heat, most)).encode(
+        x=alt.X("column:N", scale=scale, axis=_top(heat, wide)),
+        y=alt.Y("row:N", scale=scale, axis=_left(heat)),
+        tooltip=[alt.Tooltip(f"told{at}:N", title=one) for at, one in enumerate(heat.told)],
     )
-    kinds = [kind for kind in grid.kinds if any(one.kind == kind for one in grid.cells)]
+    kinds = [kind for kind in heat.kinds if any(one.kind == kind for one in heat.cells)]
     colour = alt.Color(
         "kind:N",
         scale=alt.Scale(domain=kinds, range=[KIND_COLOURS[one] for one in kinds]),
-        legend=alt.Legend(title=None, labelExpr=labels(kinds, [grid.kinds[one] for one in kinds]), symbolType="square"),
+        legend=alt.Legend(title=None, labelExpr=labels(kinds, [heat.kinds[one] for one in kinds]), symbolType="square"),
     )
     boxes = base.mark_rect(stroke="white", strokeWidth=2).encode(
         color=colour, opacity=alt.Opacity("strength:Q", scale=None, legend=None)
@@ -73,7 +73,7 @@ def draw(grid: Grid) -> Any:
         text=alt.Text("lines:N")
     )
     size = {"width": alt.Step(wide), "height": alt.Step(high)}
-    return headed(alt.layer(boxes, texts).properties(**size), grid.heading)
+    return headed(alt.layer(boxes, texts).properties(**size), heat.heading)
 
 
 def _room(answers: int) -> tuple[int, int, int, int]:
@@ -85,8 +85,8 @@ def _room(answers: int) -> tuple[int, int, int, int]:
     return 34, 22, 10, 1
 
 
-def _rows(grid: Grid, most: int) -> list[dict[str, Any]]:
-    heaviest = max((abs(one.amount) for one in grid.cells if one.kind != "stays"), default=0)
+def _rows(heat: HeatMap, most: int) -> list[dict[str, Any]]:
+    heaviest = max((abs(one.amount) for one in heat.cells if one.kind != "stays"), default=0)
     return [
         {
             "row": one.row,
@@ -97,7 +97,7 @@ def _rows(grid: Grid, most: int) -> list[dict[str, Any]]:
             "lines": list(one.lines[:most]),
             **{f"told{at}": text for at, text in enumerate(one.told)},
         }
-        for one in grid.cells
+        for one in heat.cells
     ]
 
 
@@ -105,8 +105,8 @@ def _strength(amount: float, heaviest: float) -> float:
     return _FAINTEST + (1 - _FAINTEST) * sqrt(abs(amount) / heaviest) if heaviest > 0 else _FAINTEST
 
 
-def _top(grid: Grid, wide: int) -> Any:
-    alt, side = altair(), grid.columns
+def _top(heat: HeatMap, wide: int) -> Any:
+    alt, side = altair(), heat.columns
     pairs = list(zip(side.texts, side.amounts, strict=True))
     is_narrow = wide < 60
     if is_narrow:
@@ -116,7 +116,7 @@ def _top(grid: Grid, wide: int) -> Any:
     return alt.Axis(
         title=side.title,
         orient="top",
-        labelExpr=labels(grid.answers, told),
+        labelExpr=labels(heat.answers, told),
         labelAngle=-60 if is_narrow else 0,
         labelPadding=6 + (max(map(len, told)) - 1) * _LINE,  # the lines of a label go down from its first
         **({"labelAlign": "left", "labelBaseline": "middle"} if is_narrow else {}),
@@ -128,12 +128,12 @@ def _top(grid: Grid, wide: int) -> Any:
     )
 
 
-def _left(grid: Grid) -> Any:
-    alt, side = altair(), grid.rows
+def _left(heat: HeatMap) -> Any:
+    alt, side = altair(), heat.rows
     told = [f"{shortened(text, _LABEL_ROOM)} ({amount})" for text, amount in zip(side.texts, side.amounts, strict=True)]
     return alt.Axis(
         title=side.title,
-        labelExpr=labels(grid.answers, told),
+        labelExpr=labels(heat.answers, told),
         labelLimit=0,
         labelOverlap=False,
         titlePadding=12,

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from math import isqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tierrules.language.frames import Backend
 from tierrules.meaning.dates import Lang
@@ -23,6 +23,10 @@ from tierrules.portfolio.migration import Share
 from tierrules.portfolio.stretches import Stretch, between, said, written
 from tierrules.portfolio.sweep_text import kind
 from tierrules.portfolio.swept import Swept
+
+if TYPE_CHECKING:
+    from tierrules.pictures.look import Picture
+    from tierrules.portfolio.solutions import Of
 
 Corner = tuple[Cut | None, Cut | None]
 """Where a change begins, by the first and by the second threshold; None is the lowest value."""
@@ -162,6 +166,23 @@ class Grid:
             if count := sum(one for one, _ in parts):
                 found[name] = self._share(count, sum((heavy for _, heavy in parts), Fraction(0)))
         return found
+
+    def plot(
+        self,
+        dimension: str | None = None,
+        answer: str | None = None,
+        *,
+        of: Of = "customers",
+        lang: Lang | None = None,
+    ) -> Picture:
+        """Return a picture: a heat map of how many have an answer, the first threshold across, the second upwards.
+
+        Without `answer` all whose numbers change are drawn, one below the other. `of` counts customers or their
+        weight. The result is a chart of altair; raises `MissingExtraError` without the extra `notebook`.
+        """
+        from tierrules.portfolio import grid_pictures
+
+        return grid_pictures.plot(self, dimension, answer, of, lang)
 
     def to_frame(
         self, dimension: str | None = None, *, backend: Backend | None = None, lang: Lang | None = None

@@ -104,7 +104,7 @@ def _grid(one: Migration, each: Matrix, counted: Measure) -> object:
         for (old, new), share in each.cells.items()
     ]
     told = tuple(_told_titles(counted))
-    return matrix.draw(matrix.Grid(heading, answers, rows, columns, cells, told, _KINDS[lang]))
+    return matrix.draw(matrix.HeatMap(heading, answers, rows, columns, cells, told, _KINDS[lang]))
 
 
 def _flow(one: Migration, each: Matrix, counted: Measure) -> object:

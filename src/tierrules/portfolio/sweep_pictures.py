@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from tierrules.meaning.dates import Duration, Lang
-from tierrules.meaning.declared import Bound, Title, Type
+from tierrules.meaning.dates import Lang
+from tierrules.meaning.declared import Title
 from tierrules.meaning.number_text import people_text
 from tierrules.pictures import curve, look
 from tierrules.pictures.look import Heading
-from tierrules.pictures.ticks import day_ticks, number_ticks
+from tierrules.pictures.ticks import number_ticks
 from tierrules.portfolio import sweep_text
 from tierrules.portfolio.answers import in_order, title_of
-from tierrules.portfolio.days import AS_OF
-from tierrules.portfolio.picture_text import Measure, bracketed, colon, measure, unit_text
+from tierrules.portfolio.picture_text import Measure, colon, measure
 from tierrules.portfolio.solutions import Of
 from tierrules.portfolio.stretches import said
+from tierrules.portfolio.threshold_axis import threshold_title, value_axis
 
 if TYPE_CHECKING:
     from tierrules.pictures.look import Picture
@@ -32,7 +31,6 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "still": "not drawn, since nothing changes: ",
         "others": "and {count:,} others",
         "comma": ", ",
-        "day": "day",
         "nobody": "no customers",
         "nothing": "nothing hangs on it",
     },
@@ -43,7 +41,6 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "still": "没有变化，未画出：",
         "others": "另有 {count:,} 个",
         "comma": "、",
-        "day": "日期",
         "nobody": "没有客户",
         "nothing": "没有结果取决于它",
     },
@@ -112,16 +109,6 @@ def _now(one: Sweep, lang: Lang) -> tuple[float, str] | None:
 
 def _head(one: Sweep, lang: Lang) -> tuple[str, ...]:
     return tuple(sweep_text.opening(one, lang))
-
-
-def threshold_title(one: Sweep, lang: Lang, unit: str = "") -> str:
-    """Return what people call the threshold, in brackets the name that rules use and a unit."""
-    if one.threshold == AS_OF:
-        return bracketed(_WORDS[lang]["day"], [AS_OF], unit, lang)
-    base, bracket, row = one.threshold.partition("[")
-    title = one.swept.model.thresholds[base.strip()].title.say(lang, base.strip())
-    called = f"{title} [{row}" if bracket else title
-    return bracketed(called, [one.threshold] if called != one.threshold else [], unit, lang)
 
 
 def _weight_title(one: Sweep) -> Title:
@@ -210,31 +197,6 @@ def _near(one: Sweep, name: str, within: str | int | None, lang: Lang) -> tuple[
 def _counted(what: str, count: int, lang: Lang) -> str:
     none, one, many = _NUMBERS[lang][what]
     return (one if count == 1 else many if count else none).format(count)
-
-
-def value_axis(one: Sweep, lang: Lang) -> curve.Axis:
-    """Return the axis of the threshold's values, with round ones at its marks."""
-    low, high = (one.swept.place(end) for end in (one.low, one.high))
-    unit = unit_text(one.currency, lang) if one.type is Type.MONEY else ""
-    title = threshold_title(one, lang, unit)
-    marks = [(float(one.swept.place(bound)), _mark(bound, one.type, lang)) for bound in _marks(one.low, one.high)]
-    return curve.Axis(title, float(low), float(high), marks)
-
-
-def _marks(low: Bound, high: Bound) -> list[Bound]:
-    match low, high:
-        case date(), date():
-            return [*day_ticks(low, high)]
-        case Duration(first, unit), Duration(last, _):
-            return [Duration(int(one), unit) for one in number_ticks(Fraction(first), Fraction(last), whole=True)]
-        case Fraction(), Fraction():
-            return [*number_ticks(low, high)]
-    raise TypeError(f"a threshold has no values such as {low!r} and {high!r}")
-
-
-def _mark(bound: Bound, type_: Type, lang: Lang) -> str:
-    """Return a value as it stands at an axis: money without its unit, which the title names."""
-    return said(bound, Type.DECIMAL if type_ is Type.MONEY else type_, None, lang)
 
 
 def _amount_axis(stages: Sequence[curve.Stage], counted: Measure) -> curve.Axis:
