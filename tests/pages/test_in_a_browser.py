@@ -244,6 +244,26 @@ def test_it_prints_on_paper(browser: Browser, what_if: str, comparison: str) -> 
             assert [text for text, ratio, _ in one.page.evaluate(CONTRASTS) if ratio < 4.5] == []
 
 
+def test_a_wide_matrix_is_printed_on_its_side(browser: Browser) -> None:
+    labels = ", ".join(f"l{at}: {{en: level {at} of development}}" for at in range(12))
+    cases = ", ".join(f"{{label: l{at}, when: employees >= {1100 - at * 100}}}" for at in range(1, 11))
+    wide = tr.loads(f"""tierrules: 1
+name: wide
+thresholds: {{top: 1200}}
+dimensions:
+  level: {{labels: {{{labels}}}, hit: first, rules: [{{label: l0, when: employees >= top}}, {cases}], otherwise: l11}}
+""")
+    people = [{"employees": at * 50, "annual_spend": at * 1234567} for at in range(22)]
+    found = wide.what_if(people, {"top": 1050}, as_of=moved().as_of, weight="annual_spend")
+    assert found.moved
+    with shown(browser, what_if_page(found, wide.definition, "en")) as one:
+        one.page.emulate_media(media="print")
+        one.page.set_viewport_size({"width": 1001, "height": 700})  # A4 on its side, less its margins
+        assert one.page.locator(".wide table").evaluate("e => e.scrollWidth <= e.parentElement.clientWidth")
+        sheets = re.findall(rb"/MediaBox\s*\[0 0 (\d+)[.\d]* (\d+)", one.page.pdf(prefer_css_page_size=True))
+        assert set(sheets) == {(b"594", b"841"), (b"841", b"594")}
+
+
 def test_hostile_names_do_nothing(browser: Browser) -> None:
     names = ("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "\u202ednuora<img")
     people = [{"name": name, "customer_id": name, "employees": 900, "spend": 1} for name in names]
