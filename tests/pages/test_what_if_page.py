@@ -263,6 +263,8 @@ def test_titles_of_a_ruleset_are_text() -> None:
     page = page_of(found, hostile)
     assert page.find("i") == []
     assert '▲up Medium → </script><i>"' in page.find("section", class_="movers")[0].text()
+    option = page.find("option", value="0")[0].attributes
+    assert option == {"value": "0", "data-zh": "中型 → <b>& (2)", "data-en": 'Medium → </script><i>" (2)'}
 
 
 # --- nothing from elsewhere
