@@ -137,6 +137,21 @@ def test_without_a_weight_nothing_is_weighed() -> None:
     assert [len(row) for row in table_rows(page.find("section", class_="movers")[0].find("table")[0])] == [4] * 4
 
 
+def test_of_no_weight_at_all_there_is_no_share() -> None:
+    people = [{"customer_id": f"C{at}", "employees": 900, "spend": spend} for at, spend in enumerate([5, -5, None])]
+    page = page_of(moved(people))
+    assert [one.text() for one in page.find("div", class_="tile")][1:] == ["3move in Size100% of all customers"]
+    assert table_rows(tables(page, "balance")[0])[1] == ["Large", "0", "3", "+3", "CNY 0", "±0"]
+
+
+def test_weights_may_be_below_nothing() -> None:
+    people = [
+        {"customer_id": f"C{at}", "employees": at, "spend": spend} for at, spend in [(900, -70_000), (10, 20_000)]
+    ]
+    row = table_rows(tables(page_of(moved(people)), "balance")[0])[1]
+    assert row == ["Large", "0", "1", "+1", "-CNY 70,000", "−CNY 70,000"]
+
+
 def test_nobody_moves() -> None:
     page = page_of(moved(many=1001))
     assert page.find("p", class_="nobody")[0].text() == "Nobody moves."

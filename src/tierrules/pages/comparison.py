@@ -75,7 +75,7 @@ def _without(one: Compared) -> Iterator[Markup]:
         yield element("p", words(one.state), class_="summary")
         return
     yield element("p", words("broken"), class_="summary")
-    yield element("ul", *(element("li", apart(one_line(problem))) for problem in one.problems))
+    yield element("ul", *(element("li", element("bdi", one_line(problem))) for problem in one.problems))
 
 
 def _notes(one: Comparison) -> Iterator[Markup]:
