@@ -85,8 +85,10 @@ def _row(titled: Titled, move: Move, weights: Mapping[Fraction | None, int]) -> 
     cells = [element("th", who(move.who), scope="row")]
     if _has_several(titled):
         matrix = titled.found.matrix[move.dimension.name]
-        cells.append(element("td", both(partial(titled.dimension, matrix)), **in_both(saying("dimension"))))
-    cells.append(element("td", mark(change.direction), change.told, data_key=change.rank, **in_both(saying("change"))))
+        told = both(partial(titled.dimension, matrix))
+        cells.append(element("td", told, class_="dimension", **in_both(saying("dimension"))))
+    told = joined([mark(change.direction), change.told])
+    cells.append(element("td", told, class_="change", data_key=change.rank, **in_both(saying("change"))))
     if titled.found.weight is not None:
         told = titled.amount_of(move.weight) or "–"
         key = weights[move.weight]

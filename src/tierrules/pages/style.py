@@ -88,6 +88,7 @@ thead th { overflow-wrap: normal; }
 .movers th[aria-sort="descending"] button::after { content: " ↓"; color: var(--mark); }
 .movers tr[hidden] { display: none; }
 .movers tbody th { min-width: 10rem; }
+.movers .change { min-width: 8.5rem; } .movers .dimension { min-width: 6rem; }
 .number { white-space: nowrap; }
 .summary { font-size: 1.05rem; color: var(--ink); }
 .ruleset { border-top: 1px solid var(--line); padding-top: 1.5rem; }
@@ -134,6 +135,7 @@ header + main > section:first-child .ruleset { border: 0; padding: 0; }
   .movers th button { display: contents; }
   .movers th button::after { content: none; }
   a { text-decoration: none; }
+  .legend { font-size: 8.5pt; }
   caption, .tiles, .open, .movers > p { break-after: avoid; }
   tfoot { display: table-row-group; }
   .matrix, .balance { break-inside: avoid; }
