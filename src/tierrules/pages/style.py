@@ -132,6 +132,8 @@ header + main > section:first-child .ruleset { border: 0; padding: 0; }
   .wide th, .wide td { padding: 2pt 3pt; font-size: 7pt; overflow-wrap: anywhere; }
   .matrix th:first-child, .movers thead th { position: static; }
   .movers th, .movers td, .changes th, .changes td { font-size: 9pt; padding: 3pt 5pt; }
+  .movers tbody th { min-width: 6rem; } .movers .dimension { min-width: 4rem; }
+  .movers .change { min-width: 6.5rem; } .movers .why { min-width: 14rem; }
   .movers th button { display: contents; }
   .movers th button::after { content: none; }
   a { text-decoration: none; }
