@@ -1,6 +1,7 @@
 """`--html`: a page is written whole or not at all, beside what is printed, and never over what was read."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,23 @@ def test_two_rulesets(customers: Path, rulesets: tuple[Path, Path], tmp_path: Pa
     same = tierrules("diff", old, old, "--html", tmp_path / "same.html")
     assert same.code == 0
     assert "mean the same" in page_in(tmp_path / "same.html")
+
+
+def test_a_revision(rulesets: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    old, new = rulesets
+    text = new.read_text(encoding="utf-8")
+    new.unlink()
+    who = ("-c", "user.name=Rule owner", "-c", "user.email=owner@example.org")
+    for words in (["init", "--quiet"], ["add", "old.yaml"], [*who, "commit", "--quiet", "--message", "first"]):
+        subprocess.run(["git", *words], check=True, capture_output=True)
+    old.write_text(text, encoding="utf-8")
+    over = tierrules("diff", "HEAD", "--html", "old.yaml")
+    assert (over.code, over.out, old.read_text(encoding="utf-8")) == (2, "", text)
+    assert "would write over `old.yaml`" in over.err
+    run = tierrules("diff", "HEAD", "--html", "page.html")
+    assert (run.code, run.err) == (1, "wrote page.html\n")
+    assert "old.yamlChanged" in page_in(tmp_path / "page.html")
 
 
 def test_a_ruleset_that_does_not_load(rulesets: tuple[Path, Path], tmp_path: Path) -> None:

@@ -66,8 +66,13 @@ def what_if() -> str:
 
 @pytest.fixture(scope="module")
 def comparison() -> str:
-    new = rules().edit({"many": MANY, "rich": "56万"})
-    parts = [Compared("规则/sizes.yaml", "changed", rules().compare(new)), Compared("more.yaml", "new")]
+    new, other = rules().edit({"many": MANY, "rich": "56万"}), rules().edit({"some": 90})
+    ours, theirs = (rules().compare(one, PEOPLE, as_of=moved().as_of, weight="spend") for one in (new, other))
+    parts = [
+        Compared("规则/sizes.yaml", "changed", ours),
+        Compared("new.yaml", "new"),
+        Compared("b.yaml", "changed", theirs),
+    ]
     return comparison_page(parts, "en")
 
 
@@ -168,6 +173,18 @@ def test_a_cell_of_the_matrix_leads_to_its_movers(seen: Seen) -> None:
     assert seen.page.url.endswith("#movers")
 
 
+def test_two_lists_of_movers_are_apart(browser: Browser, comparison: str) -> None:
+    with shown(browser, comparison) as one:
+        assert one.visible("[role=status]") == ["35 of 35 shown", "2 of 2 shown"]
+        one.page.locator(".matrix a").first.click()
+        assert one.visible("[role=status]") == ["28 of 35 shown", "2 of 2 shown"]
+        one.page.locator("input[type=search]").nth(1).fill("c013")
+        assert one.visible("[role=status]") == ["28 of 35 shown", "1 of 2 shown"]
+        one.page.locator(".matrix a").last.click()
+        assert one.visible("[role=status]") == ["28 of 35 shown", "2 of 2 shown"]
+        assert one.page.url.endswith("#movers-3")
+
+
 def test_movers_are_sorted(seen: Seen) -> None:
     def column(at: int) -> list[str]:
         return seen.visible(f".movers tbody tr > :nth-child({at})")
@@ -232,7 +249,7 @@ def test_every_text_stands_out(browser: Browser, what_if: str, comparison: str, 
 
 
 def test_it_prints_on_paper(browser: Browser, what_if: str, comparison: str) -> None:
-    for html, most in ((what_if, 5), (comparison, 2)):
+    for html, most in ((what_if, 5), (comparison, 8)):
         with shown(browser, html, color_scheme="dark") as one:
             printed = one.page.pdf(prefer_css_page_size=True)
             pages = re.findall(rb"/Type\s*/Page\b", printed)
@@ -242,6 +259,26 @@ def test_it_prints_on_paper(browser: Browser, what_if: str, comparison: str) -> 
             assert one.visible(".choice, .tools") == []
             assert one.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
             assert [text for text, ratio, _ in one.page.evaluate(CONTRASTS) if ratio < 4.5] == []
+
+
+def test_a_wide_matrix_is_printed_on_its_side(browser: Browser) -> None:
+    labels = ", ".join(f"l{at}: {{en: level {at} of development}}" for at in range(12))
+    cases = ", ".join(f"{{label: l{at}, when: employees >= {1100 - at * 100}}}" for at in range(1, 11))
+    wide = tr.loads(f"""tierrules: 1
+name: wide
+thresholds: {{top: 1200}}
+dimensions:
+  level: {{labels: {{{labels}}}, hit: first, rules: [{{label: l0, when: employees >= top}}, {cases}], otherwise: l11}}
+""")
+    people = [{"employees": at * 50, "annual_spend": at * 1234567} for at in range(22)]
+    found = wide.what_if(people, {"top": 1050}, as_of=moved().as_of, weight="annual_spend")
+    assert found.moved
+    with shown(browser, what_if_page(found, wide.definition, "en")) as one:
+        one.page.emulate_media(media="print")
+        one.page.set_viewport_size({"width": 1001, "height": 700})  # A4 on its side, less its margins
+        assert one.page.locator(".wide table").evaluate("e => e.scrollWidth <= e.parentElement.clientWidth")
+        sheets = re.findall(rb"/MediaBox\s*\[0 0 (\d+)[.\d]* (\d+)", one.page.pdf(prefer_css_page_size=True))
+        assert set(sheets) == {(b"594", b"841"), (b"841", b"594")}
 
 
 def test_hostile_names_do_nothing(browser: Browser) -> None:

@@ -137,6 +137,21 @@ def test_without_a_weight_nothing_is_weighed() -> None:
     assert [len(row) for row in table_rows(page.find("section", class_="movers")[0].find("table")[0])] == [4] * 4
 
 
+def test_of_no_weight_at_all_there_is_no_share() -> None:
+    people = [{"customer_id": f"C{at}", "employees": 900, "spend": spend} for at, spend in enumerate([5, -5, None])]
+    page = page_of(moved(people))
+    assert [one.text() for one in page.find("div", class_="tile")][1:] == ["3move in Size100% of all customers"]
+    assert table_rows(tables(page, "balance")[0])[1] == ["Large", "0", "3", "+3", "CNY 0", "±0"]
+
+
+def test_weights_may_be_below_nothing() -> None:
+    people = [
+        {"customer_id": f"C{at}", "employees": at, "spend": spend} for at, spend in [(900, -70_000), (10, 20_000)]
+    ]
+    row = table_rows(tables(page_of(moved(people)), "balance")[0])[1]
+    assert row == ["Large", "0", "1", "+1", "-CNY 70,000", "−CNY 70,000"]
+
+
 def test_nobody_moves() -> None:
     page = page_of(moved(many=1001))
     assert page.find("p", class_="nobody")[0].text() == "Nobody moves."
@@ -263,6 +278,8 @@ def test_titles_of_a_ruleset_are_text() -> None:
     page = page_of(found, hostile)
     assert page.find("i") == []
     assert '▲up Medium → </script><i>"' in page.find("section", class_="movers")[0].text()
+    option = page.find("option", value="0")[0].attributes
+    assert option == {"value": "0", "data-zh": "中型 → <b>& (2)", "data-en": 'Medium → </script><i>" (2)'}
 
 
 # --- nothing from elsewhere
@@ -315,7 +332,8 @@ def test_a_matrix_that_is_too_large_becomes_a_list(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(of_matrix, "MOST_CHANGES", 1)
     page = page_of(moved(many=800, some=40))
     assert tables(page, "matrix") == []
-    assert table_rows(tables(page, "balance")[0])[1:] == [["Medium → Large", "▲up 2", "CNY 673,500"]]
+    assert len(table_rows(tables(page, "balance")[0])) == 5
+    assert table_rows(tables(page, "listed")[0])[1:] == [["Medium → Large", "▲up 2", "CNY 673,500"]]
     assert "Further kinds of changes: 1." in page.text()
 
 

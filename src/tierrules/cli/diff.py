@@ -79,13 +79,13 @@ def diff(
     asked = Asked(columns, ours)
     told = _two(asked, *what) if len(what) == 2 and _is_file(what[0]) else _since(asked, what[0], what[1:])
     run = DiffRun(told, "zh" if lang == "zh" else "en" if lang == "en" else None)
+    # Of a revision only now it is known which files were read.
+    check_page(page, [Path(one.new) for one in run if one.new is not None])
     # Programs read some of these, and JSON is UTF-8 whatever the terminal is set to.
     click.echo(FORMATS[form](run) if form == "text" else FORMATS[form](run).encode("utf-8", errors="backslashreplace"))
     if page is not None:
         from tierrules.cli.diff_page import diff_page
 
-        # Where a revision is compared with, only now it is known what was read.
-        check_page(page, [Path(one.new) for one in run if one.new is not None])
         write_page(page, diff_page(run))
     if not run.same:
         raise SystemExit(options.FINDINGS)

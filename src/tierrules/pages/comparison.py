@@ -13,7 +13,7 @@ from tierrules.meaning.justification import Named
 from tierrules.meaning.model import Model
 from tierrules.meaning.texts import one_line
 from tierrules.pages.frame import fact_list, page, section
-from tierrules.pages.markup import LANGUAGES, Markup, apart, both, element, in_both, joined
+from tierrules.pages.markup import LANGUAGES, Markup, apart, both, element, in_both, joined, named
 from tierrules.pages.portfolio import migration_sections, portfolio_facts
 from tierrules.pages.titles import mark
 from tierrules.pages.words import opened, saying, word, words
@@ -49,8 +49,8 @@ def _parts(one: Compared, anchor: str) -> Iterator[Markup]:
         return
     told.append(element("p", both(partial(_summary, one.comparison)), class_="summary"))
     yield element("section", *told, *_notes(one.comparison))
-    for named, found in by_dimension(one.comparison):
-        yield _dimension(named, found, counted=one.comparison.migration is not None)
+    for dimension, found in by_dimension(one.comparison):
+        yield _dimension(dimension, found, counted=one.comparison.migration is not None)
     if one.comparison.when_missing:
         yield _when_missing(one.comparison)
     ours = one.comparison.migration
@@ -75,7 +75,7 @@ def _without(one: Compared) -> Iterator[Markup]:
         yield element("p", words(one.state), class_="summary")
         return
     yield element("p", words("broken"), class_="summary")
-    yield element("ul", *(element("li", apart(one_line(problem))) for problem in one.problems))
+    yield element("ul", *(element("li", element("bdi", one_line(problem))) for problem in one.problems))
 
 
 def _notes(one: Comparison) -> Iterator[Markup]:
@@ -95,7 +95,7 @@ def _reason(one: Difference, lang: Lang) -> str:
     return opened(reason(one, lang))
 
 
-def _dimension(named: Named, found: Sequence[Difference], *, counted: bool) -> Markup:
+def _dimension(dimension: Named, found: Sequence[Difference], *, counted: bool) -> Markup:
     keys = ("change", "who", "example", "because", *(["ours"] if counted else []))
     head = element("tr", *(element("th", words(one), scope="col") for one in keys))
     rows = [_row(one, counted=counted) for one in found[:MOST_DIFFERENCES]]
@@ -104,8 +104,7 @@ def _dimension(named: Named, found: Sequence[Difference], *, counted: bool) -> M
     rest = [element("p", both(lambda lang: word("further_changes", lang).format(more)))] if more > 0 else []
     if counted and len(found) > 1:
         rest.append(element("p", words("overlap")))
-    heading = joined([both(partial(_title, named)), " ", element("code", named.name)])
-    return section(heading, table, *rest, class_="changes cards")
+    return section(named(partial(_title, dimension), dimension.name), table, *rest, class_="changes cards")
 
 
 def _when_missing(one: Comparison) -> Markup:
@@ -142,11 +141,11 @@ def _customers(one: Difference) -> Iterator[Markup]:
 def _moves(one: Difference, lang: Lang) -> str:
     then, now = state(one.before, lang), state(one.after, lang)
     if then == now:  # labels that are called alike
-        then, now = _named(one.before, lang), _named(one.after, lang)
+        then, now = _by_name(one.before, lang), _by_name(one.after, lang)
     return one_line(f"{then} → {now}")
 
 
-def _named(one: State, lang: Lang) -> str:
+def _by_name(one: State, lang: Lang) -> str:
     return state(one, lang, by_name=True)
 
 
@@ -156,5 +155,5 @@ def _days(one: Difference, lang: Lang) -> str:
     return word("days", lang).format(told + (" …" if len(days) > 3 else ""))
 
 
-def _title(named: Named, lang: Lang) -> str:
-    return one_line(named.title.say(lang, named.name))
+def _title(one: Named, lang: Lang) -> str:
+    return one_line(one.title.say(lang, one.name))

@@ -53,6 +53,12 @@ def both(say: Say) -> Markup:
     return joined(element("span", text, lang=TAGS[lang]) for lang, text in told.items())
 
 
+def named(say: Say, name: str) -> Markup:
+    """Return a title, with the name that it has in the rules where that is another one."""
+    title = both(say)
+    return title if title == escape(name) else joined([title, " ", element("code", name)])
+
+
 def in_both(say: Say, prefix: str = "data") -> dict[str, Attribute]:
     """Return attributes that say something in each language, for what can hold no elements."""
     return {f"{prefix}_{lang}": say(lang) for lang in LANGUAGES}

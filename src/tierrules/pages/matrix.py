@@ -9,14 +9,18 @@ from functools import partial
 from tierrules.meaning.change.parts import Direction
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.number_text import share_text
-from tierrules.pages.markup import Markup, both, element
+from tierrules.pages.markup import Markup, both, element, named
 from tierrules.pages.titles import SIGNS, Change, Titled, mark
 from tierrules.pages.words import counted, word, words
 from tierrules.portfolio.answers import in_order
 from tierrules.portfolio.migration import Matrix, Share
 
-MOST_ANSWERS = 30
-"""A matrix of more rows or columns is told as a list of its changes."""
+MOST_ANSWERS = 12
+"""A matrix of more rows and columns would not fit on paper: its changes are listed."""
+
+MOST_UPRIGHT = 6
+"""A matrix of more rows and columns is printed on a sheet that lies on its side."""
+
 
 MOST_CHANGES = 300
 _WAYS: tuple[Direction, ...] = ("up", "down", "none")
@@ -26,13 +30,16 @@ SHADES = (Fraction(1, 100), Fraction(5, 100), Fraction(10, 100), Fraction(25, 10
 
 def dimension_section(titled: Titled, matrix: Matrix, anchor: str) -> Markup:
     """Return all that is told of a dimension in which somebody moves; `anchor` is where the movers are named."""
-    heading = element("h2", both(partial(titled.dimension, matrix)), " ", element("code", matrix.name))
     answers = in_order(matrix.dimensions, (*matrix.rows, *matrix.columns))
-    if len(answers) <= MOST_ANSWERS:
-        tables = [_balance(titled, matrix, answers, anchor), *_matrix(titled, matrix, answers, anchor)]
-    else:
-        tables = _list(titled, matrix, anchor)
-    return element("section", heading, element("p", both(partial(_summary, matrix))), *_undetermined(matrix), *tables)
+    tell = _matrix if len(answers) <= MOST_ANSWERS else _list
+    return element(
+        "section",
+        element("h2", named(partial(titled.dimension, matrix), matrix.name)),
+        element("p", both(partial(_summary, matrix))),
+        *_undetermined(matrix),
+        _balance(titled, matrix, answers, anchor),
+        *tell(titled, matrix, answers, anchor),
+    )
 
 
 def _summary(matrix: Matrix, lang: Lang) -> str:
@@ -51,7 +58,7 @@ def _undetermined(matrix: Matrix) -> Iterator[Markup]:
 
 def _box(kind: str, matrix: Matrix, caption: Markup, anchor: str, *parts: Markup) -> Markup:
     """Return a table that scrolls within its box where the screen is narrow, by the keyboard too."""
-    called = f"{anchor}-{matrix.name}-{kind}"
+    called = f"{anchor}-{matrix.name}-{kind.split(maxsplit=1)[0]}"
     table = element("table", element("caption", caption, id=called), *parts)
     return element("div", table, class_=f"box {kind}", tabindex=0, role="region", aria_labelledby=called)
 
@@ -98,7 +105,8 @@ def _matrix(titled: Titled, matrix: Matrix, answers: Sequence[str], anchor: str)
     totals = [_total(titled, matrix.column(one), matrix.whole) for one in answers]
     last = element("tr", element("th", words("all"), scope="row"), *totals, _total(titled, matrix.whole, matrix.whole))
     parts = element("thead", head), element("tbody", *rows), element("tfoot", last)
-    yield _box("matrix", matrix, words("from_to"), anchor, *parts)
+    kind = "matrix" if len(answers) <= MOST_UPRIGHT else "matrix wide"
+    yield _box(kind, matrix, words("from_to"), anchor, *parts)
     keys = ["how_to_read", *(["rounded"] if titled.found.weight is not None else []), "shades"]
     told = (part for one in keys for part in (words(one), " "))
     signs = (element("span", f"{SIGNS[one]} ", words(one), class_=f"key {one}") for one in _WAYS)
@@ -143,16 +151,15 @@ def _small(titled: Titled, share: Share, whole: Share) -> list[Markup]:
 # --- a list, where a matrix is too large to be read
 
 
-def _list(titled: Titled, matrix: Matrix, anchor: str) -> list[Markup]:
+def _list(titled: Titled, matrix: Matrix, _: Sequence[str], anchor: str) -> Iterator[Markup]:
     changes = [one for one in titled.changes.values() if one.dimension == matrix.name]
     changes.sort(key=lambda one: -one.share.customers)
     heads = [words("change"), words("mover")] + ([both(titled.weight_title)] if titled.found.weight else [])
     head = element("tr", *(element("th", one, scope="col") for one in heads))
     rows = [_list_row(titled, one, anchor) for one in changes[:MOST_CHANGES]]
-    table = _box("balance", matrix, words("changes"), anchor, element("thead", head), element("tbody", *rows))
-    more = len(changes) - MOST_CHANGES
-    told = [element("p", both(lambda lang: word("further_changes", lang).format(more)))] if more > 0 else []
-    return [table, *told]
+    yield _box("listed", matrix, words("changes"), anchor, element("thead", head), element("tbody", *rows))
+    if (more := len(changes) - MOST_CHANGES) > 0:
+        yield element("p", both(lambda lang: word("further_changes", lang).format(more)))
 
 
 def _list_row(titled: Titled, change: Change, anchor: str) -> Markup:

@@ -8,7 +8,7 @@ from functools import partial
 
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.texts import one_line
-from tierrules.pages.markup import Markup, apart, both, element, in_both, joined
+from tierrules.pages.markup import Markup, Say, apart, both, element, in_both, joined
 from tierrules.pages.titles import Change, Titled, mark
 from tierrules.pages.words import opened, saying, word, words
 from tierrules.portfolio.customers import Who
@@ -81,20 +81,26 @@ def _head(titled: Titled) -> Markup:
 
 
 def _row(titled: Titled, move: Move, weights: Mapping[Fraction | None, int]) -> Markup:
-    change = titled.changes[move.dimension.name, move.before, move.after]
+    matrix, change = titled.found.matrix[move.dimension.name], titled.changes[_key(move)]
     cells = [element("th", who(move.who), scope="row")]
     if _has_several(titled):
-        matrix = titled.found.matrix[move.dimension.name]
-        cells.append(element("td", both(partial(titled.dimension, matrix)), **in_both(saying("dimension"))))
-    cells.append(element("td", mark(change.direction), change.told, data_key=change.rank, **in_both(saying("change"))))
+        cells.append(_cell(both(partial(titled.dimension, matrix)), "dimension", saying("dimension")))
+    told = joined([mark(change.direction), change.told])
+    cells.append(_cell(told, "change", saying("change"), change.rank))
     if titled.found.weight is not None:
-        told = titled.amount_of(move.weight) or "–"
-        key = weights[move.weight]
-        cells.append(element("td", told, class_="number", data_key=key, **in_both(titled.weight_title)))
-    cells.append(
-        element("td", both(lambda lang: opened(one_line(move.reason(lang)))), class_="why", **in_both(saying("why")))
-    )
+        weight = titled.amount_of(move.weight) or "–"
+        cells.append(_cell(weight, "number", titled.weight_title, weights[move.weight]))
+    cells.append(_cell(both(lambda lang: opened(one_line(move.reason(lang)))), "why", saying("why")))
     return element("tr", *cells, data_change=change.rank)
+
+
+def _key(move: Move) -> tuple[str, str, str]:
+    return move.dimension.name, move.before, move.after
+
+
+def _cell(told: str, kind: str, title: Say, rank: int | None = None) -> Markup:
+    """Return a cell that knows its heading, for narrow screens, and its rank, where it is not sorted by its text."""
+    return element("td", told, class_=kind, data_key=rank, **in_both(title))
 
 
 def _ranks(moves: Sequence[Move]) -> dict[Fraction | None, int]:

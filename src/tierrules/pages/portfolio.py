@@ -64,7 +64,7 @@ def _tiles(titled: Titled) -> Markup:
 def _dimension_tile(titled: Titled, matrix: Matrix) -> Markup:
     moved, whole = matrix.moved, matrix.whole
     told = [both(lambda lang: word("share_of_all", lang).format(share_text(moved.customers, whole.customers)))]
-    if moved.weight is not None:
+    if moved.weight is not None and whole.weight:
         told += [element("br"), both(partial(titled.share, moved, whole))]
     return _tile(f"{moved.customers:,}", [both(partial(_moving, titled, matrix))], told)
 
@@ -102,7 +102,7 @@ def _listed(titled: Titled, key: str, told: Iterable[Matrix], lang: Lang) -> str
 
 def _aside(found: Migration) -> Markup:
     head = element("tr", *(element("th", words(one), scope="col") for one in ("place", "problem")))
-    told = ((place(one.who), apart(one_line("; ".join(one.reasons)))) for one in found.unread)
+    told = ((place(one.who), element("bdi", one_line("; ".join(one.reasons)))) for one in found.unread)
     rows = [element("tr", element("th", where, scope="row"), element("td", why)) for where, why in told]
     more = found.set_aside - len(found.unread)
     rest = [element("p", both(lambda lang: word("more", lang).format(more)))] if more > 0 else []

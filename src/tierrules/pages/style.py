@@ -50,10 +50,10 @@ thead th { overflow-wrap: normal; }
 .box { position: relative; overflow-x: auto; }
 .box table { width: auto; }
 .box:focus-visible { outline: 2px solid var(--mark); outline-offset: 2px; }
-.balance td, .matrix td, .number { text-align: right; }
-.balance thead th + th, .matrix thead th + th { text-align: right; }
-.balance th, .balance td { padding: .3rem .9rem; white-space: nowrap; }
-.balance, .matrix { overflow-wrap: normal; }
+.balance td, .listed td, .matrix td, .number { text-align: right; }
+.balance thead th + th, .listed thead th + th, .matrix thead th + th { text-align: right; }
+.balance th, .balance td, .listed th, .listed td { padding: .3rem .9rem; white-space: nowrap; }
+.balance, .listed, .matrix { overflow-wrap: normal; }
 .matrix table { border-collapse: separate; border-spacing: 2px; }
 .matrix th, .matrix td { border: 0; padding: .4rem .7rem; border-radius: .2rem; max-width: 14rem; }
 .matrix th:first-child { position: sticky; left: 0; z-index: 1; background: var(--paper); }
@@ -88,6 +88,7 @@ thead th { overflow-wrap: normal; }
 .movers th[aria-sort="descending"] button::after { content: " ↓"; color: var(--mark); }
 .movers tr[hidden] { display: none; }
 .movers tbody th { min-width: 10rem; }
+.movers .change { min-width: 8.5rem; } .movers .dimension { min-width: 6rem; }
 .number { white-space: nowrap; }
 .summary { font-size: 1.05rem; color: var(--ink); }
 .ruleset { border-top: 1px solid var(--line); padding-top: 1.5rem; }
@@ -119,16 +120,25 @@ header + main > section:first-child .ruleset { border: 0; padding: 0; }
   .tools label { width: 100%; } .tools input, .tools select { flex: 1; }
 }
 @media print {
+  @page wide { size: A4 landscape; }
   .choice, .tools, .switch { display: none; }
   .box { overflow: visible; }
   .matrix td, .tile, .matrix .stay { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .matrix th, .matrix td, .balance th, .balance td { font-size: 8pt; padding: 2pt 4pt; min-width: 0; }
+  .matrix th, .matrix td, .balance th, .balance td, .listed th, .listed td { font-size: 8pt; padding: 2pt 4pt;
+    min-width: 0; }
+  .matrix tbody th, .matrix tfoot th { min-width: 52pt; }
+  .matrix td small { white-space: normal; }
+  .wide { page: wide; } .wide table { table-layout: fixed; width: 100%; }
+  .wide th, .wide td { padding: 2pt 3pt; font-size: 7pt; overflow-wrap: anywhere; }
   .matrix th:first-child, .movers thead th { position: static; }
   .movers th, .movers td, .changes th, .changes td { font-size: 9pt; padding: 3pt 5pt; }
+  .movers tbody th { min-width: 6rem; } .movers .dimension { min-width: 4rem; }
+  .movers .change { min-width: 6.5rem; } .movers .why { min-width: 14rem; }
   .movers th button { display: contents; }
   .movers th button::after { content: none; }
   a { text-decoration: none; }
-  caption, .tiles, .movers > p { break-after: avoid; }
+  .legend { font-size: 8.5pt; }
+  caption, .tiles, .open, .movers > p { break-after: avoid; }
   tfoot { display: table-row-group; }
   .matrix, .balance { break-inside: avoid; }
 }

@@ -13,7 +13,7 @@ from tierrules.meaning.numbers import NumberTextError, read_quantity
 from tierrules.meaning.texts import one_line
 from tierrules.meaning.value_text import value_text
 from tierrules.pages.frame import Fact, page, section
-from tierrules.pages.markup import Markup, both, element, in_both, joined
+from tierrules.pages.markup import Markup, both, element, in_both, joined, named
 from tierrules.pages.portfolio import migration_sections, portfolio_facts
 from tierrules.pages.words import saying, word, words
 from tierrules.portfolio.migration import Migration
@@ -46,7 +46,7 @@ def _edits(found: Migration, definition: Model) -> Iterator[Markup]:
     head = element("tr", *(element("th", words(one), scope="col") for one in ("threshold", "was", "is_now")))
     rows = []
     for name, texts in found.edits.items():
-        called = joined([both(partial(_threshold, definition, name)), " ", element("code", name)])
+        called = named(partial(_threshold, definition, name), name)
         told = zip(("was", "is_now"), texts, strict=True)
         values = (
             element("td", both(partial(_value, definition, name, text)), **in_both(saying(key))) for key, text in told
