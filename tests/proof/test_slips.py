@@ -1,0 +1,59 @@
+"""Bounds that two rules claim or leave out, of windows of time as well."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import tierrules as tr
+from tests.proof.texts import found_in
+
+RULES = """
+    thresholds:
+      wait: {wait}
+    fields:
+      seen_on: {{type: date}}
+    dimensions:
+      tier:
+        labels: [x, y]
+        hit: unique
+        rules:
+          - {{label: x, when: {function}(seen_on) {one} wait}}
+          - {{label: y, when: {function}(seen_on) {other} wait}}
+    """
+
+
+@pytest.mark.parametrize("function", ["elapsed", "until"])
+@pytest.mark.parametrize("wait", ["6 months", "30 days"])
+@pytest.mark.parametrize(("one", "other", "said"), [(">", "<", "neither"), (">=", "<=", "both")])
+def test_a_length_of_time_that_two_windows_claim_or_leave_out_is_a_bound(
+    function: str, wait: str, one: str, other: str, said: str
+) -> None:
+    sections = RULES.format(function=function, wait=wait, one=one, other=other)
+    (found,) = found_in(sections, "gap", "overlap", "boundary-slip", "undecided")
+    assert found.code == "boundary-slip"
+    assert said in found.message
+    assert found.witness is not None
+    days = {"30 days": {date(2025, 12, 2), date(2026, 1, 31)}, "6 months": {date(2025, 7, 1), date(2026, 7, 1)}}
+    assert found.witness["as_of"] == date(2026, 1, 1)
+    assert found.witness["seen_on"] in days[wait]
+
+
+@pytest.mark.parametrize(("one", "other"), [(">=", "<"), (">", "<=")])
+def test_windows_that_meet_at_a_length_of_time_have_no_fault(one: str, other: str) -> None:
+    sections = RULES.format(function="elapsed", wait="6 months", one=one, other=other)
+    assert found_in(sections, "gap", "overlap", "boundary-slip", "undecided") == ()
+
+
+def test_many_rules_on_one_bound_are_told_once() -> None:
+    lines = ["tierrules: 1", "name: many", "fields:", "  a: {type: integer, min: 0, max: 99}"]
+    lines += ["  b: {type: integer, min: 0, max: 999}"]
+    lines += ["dimensions:", "  tier:", "    labels: [x, y]", "    hit: unique", "    rules:"]
+    for at in range(90):
+        lines += [f"      - {{id: low{at}, label: x, when: a < 50 and b == {at}}}"]
+        lines += [f"      - {{id: high{at}, label: y, when: a > 50 and b == {at}}}"]
+    lines += ["      - {label: x, when: b >= 90}"]
+    (found,) = tr.loads("\n".join(lines)).check(select=["gap", "boundary-slip"])
+    assert found.code == "boundary-slip"
+    assert len(found.related) == 50
