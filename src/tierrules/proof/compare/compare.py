@@ -13,7 +13,7 @@ from tierrules.meaning.change.cause import CannotTellError, Side
 from tierrules.meaning.change.direction import direction_of
 from tierrules.meaning.change.drivers import drivers
 from tierrules.meaning.change.parts import Driver, State
-from tierrules.meaning.declared import Scalar, Title
+from tierrules.meaning.declared import Dated, Scalar, Title
 from tierrules.meaning.justification import Named
 from tierrules.meaning.model import Dimension, Model, ScoreTerm
 from tierrules.meaning.result import Outcome
@@ -174,6 +174,7 @@ class _Comparing:
         )
         witness = self._witness(name, one)
         gained, lost = self._gained_and_lost(known, one, renamed)
+        since, until = (None, None) if days is None or one.is_told_for(days) else self._in_force(one, days)
         seen = tuple(_seen(self.pair.model, field, value) for field, value in witness.facts.items())
         return Difference(
             dimension=Named(name, known[0].title),
@@ -184,12 +185,27 @@ class _Comparing:
             witness=witness.mapping,
             because=self._because(name, one, witness, after),
             only_on=None if days is None or one.is_told_for(days) else tuple(sorted(one.days)),
+            since=since,
+            until=until,
             language=self.pair.after.language,
             seen=seen,
             but=tuple(ranges(self.pair.model, each, self.scores) for each in one.but),
             gained=gained,
             lost=lost,
         )
+
+    def _in_force(self, one: Change, days: list[date]) -> tuple[date | None, date | None]:
+        """Return the first and the last day of the editions of which all days show a change; None where it is open."""
+        figures = [each.value for each in self.pair.model.thresholds.values() if isinstance(each.value, Dated)]
+        turns = sorted({day for each in figures for day, _ in each.rows})
+        first = max((day for day in turns if day <= min(one.days)), default=None)
+        last = min((day for day in turns if day > max(one.days)), default=None)
+        if first is not None and not any(day < first for day in days):
+            first = None
+        there = [day for day in days if (first is None or day >= first) and (last is None or day < last)]
+        if not one.is_told_for(there):
+            return None, None
+        return first, None if last is None else last - _DAY
 
     def _gained_and_lost(
         self, known: Sequence[Dimension], one: Change, renamed: Mapping[str, str]

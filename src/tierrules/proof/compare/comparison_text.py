@@ -57,7 +57,7 @@ def text(one: Comparison, lang: Lang) -> str:
 
 def _block(one: Difference, lang: Lang) -> Iterator[str]:
     words = COMPARISON_WORDS[lang]
-    way = words.direction[one.direction]
+    way = "" if one.gained or one.lost else words.direction[one.direction]
     yield f"  {sentence(one, lang)}{WORDS[lang].brackets.format(way) if way else ''}"
     yield f"    {words.example.format(example(one, lang))}"
     if told := reason(one, lang):
@@ -69,7 +69,7 @@ def _block(one: Difference, lang: Lang) -> Iterator[str]:
 def _missing_line(one: Difference, lang: Lang) -> str:
     words = COMPARISON_WORDS[lang]
     told = f"{_title(one.dimension, lang)}{WORDS[lang].colon}{sentence(one, lang)}"
-    return f"{words.when_missing.format(told)}; {words.example.format(example(one, lang))}"
+    return f"{words.when_missing.format(told)}{words.semicolon}{words.example.format(example(one, lang))}"
 
 
 def by_dimension(one: Comparison) -> list[tuple[Named, list[Difference]]]:
@@ -89,8 +89,17 @@ def sentence(one: Difference, lang: Lang) -> str:
     told = _of_customers(one, moves(one, lang), lang)
     if one.only_on is None:
         return one_line(told)
+    if one.since is not None or one.until is not None:
+        return one_line(_in_force(one, told, lang))
     days = words.list_comma.join(date_text(day, lang) for day in one.only_on[:3])
     return one_line(words.some_days.format(told, days + (" …" if len(one.only_on) > 3 else "")))
+
+
+def _in_force(one: Difference, told: str, lang: Lang) -> str:
+    words = COMPARISON_WORDS[lang]
+    days = [date_text(day, lang) for day in (one.since, one.until) if day is not None]
+    form = words.between if len(days) > 1 else words.until if one.since is None else words.since
+    return form.format(told, *days)
 
 
 def _of_customers(one: Difference, told: str, lang: Lang) -> str:

@@ -15,7 +15,10 @@ class ComparisonWords:
     windows: dict[tuple[str, str], tuple[str, str]]
     """The beginning, which names the field, and the rest, which can follow another rest."""
     today: dict[tuple[str, str], str]
+    exactly: dict[str, str]
     both: str
+    stated: tuple[str, str]
+    """How a statement of what a field is begins where it stands alone, and behind `with`."""
     unknown: str
     customers: str
     all_customers: str
@@ -30,6 +33,9 @@ class ComparisonWords:
     moves: str
     direction: dict[str, str]
     some_days: str
+    since: str
+    until: str
+    between: str
     example: str
     nothing_known: str
     because: str
@@ -82,7 +88,9 @@ EN = ComparisonWords(
         ("later", "with"): "{} today or later",
         ("later", "without"): "{} after today",
     },
+    exactly={"elapsed": "{} exactly {} ago", "until": "{} exactly {} ahead"},
     both=" and ",
+    stated=("{} is ", "{} "),
     unknown="{} unknown",
     customers="customers with {0}: {1}",
     all_customers="all customers: {}",
@@ -97,6 +105,9 @@ EN = ComparisonWords(
     moves="{} → {}",
     direction={"up": "up", "down": "down", "across": "across", "none": ""},
     some_days="{} (as of {})",
+    since="{} (from {})",
+    until="{} (up to {})",
+    between="{} (from {} to {})",
     example="for example: {}",
     nothing_known="nothing known",
     because="because: {}",
@@ -153,7 +164,9 @@ ZH = ComparisonWords(
         ("later", "with"): "{}不早于当日",
         ("later", "without"): "{}晚于当日",
     },
+    exactly={"elapsed": "距{}恰好{}", "until": "离{}恰好{}"},
     both="且",
+    stated=("{}", "{}"),
     unknown="{}未知",
     customers="{0}的客户：{1}",
     all_customers="所有客户：{}",
@@ -168,6 +181,9 @@ ZH = ComparisonWords(
     moves="{} → {}",
     direction={"up": "升", "down": "降", "across": "平移", "none": ""},
     some_days="{}（截至{}）",
+    since="{}（{}起）",
+    until="{}（至{}止）",
+    between="{}（{}至{}）",
     example="例如：{}",
     nothing_known="没有任何数据",
     because="原因：{}",

@@ -170,7 +170,9 @@ def _term(model: Model, term: Term, lang: Lang | None, *, inner: bool = False) -
 
 def _text(one: Range, lang: Lang) -> str:
     words, title = COMPARISON_WORDS[lang], one.field.title.say(lang, one.field.name)
+    alone, behind = (form.format(title) for form in words.stated)
     told = [region_text(each, lang) for each in one.among]
+    told = [behind + each.removeprefix(alone) if each.startswith(alone) else each for each in told]
     if one.windows:
         dated = _windows(one.windows, title, lang)
         fixed = [] if one.among[0].is_any else told[:1]
@@ -187,6 +189,8 @@ def _text(one: Range, lang: Lang) -> str:
 def _windows(windows: tuple[Window, ...], title: str, lang: Lang) -> list[str]:
     """Return what each says; of two that count the same way the second does not name the field again."""
     words, told, named = COMPARISON_WORDS[lang], list[str](), set[str]()
+    if {one.op for one in windows} == {">=", "<="} and len({(one.function, one.duration) for one in windows}) == 1:
+        return [words.exactly[windows[0].function].format(title, duration_text(windows[0].duration, lang))]
     for one in windows:
         if not one.duration.count:
             side = "later" if one.asks_for_later else "earlier"
