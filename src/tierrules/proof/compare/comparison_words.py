@@ -25,6 +25,7 @@ class ComparisonWords:
     customers_but: str
     all_customers_but: str
     and_those: str
+    left_out: str
     gained: str
     lost: str
     scores: dict[str, str]
@@ -97,6 +98,7 @@ EN = ComparisonWords(
     customers_but="customers with {0}, except those with {2}: {1}",
     all_customers_but="all customers except those with {1}: {0}",
     and_those=", and those with ",
+    left_out="except those with {}",
     gained="now {}",
     lost="no longer {}",
     scores={"before": "old {}", "after": "new {}"},
@@ -105,9 +107,9 @@ EN = ComparisonWords(
     moves="{} → {}",
     direction={"up": "up", "down": "down", "across": "across", "none": ""},
     some_days="{} (as of {})",
-    since="{} (from {})",
-    until="{} (up to {})",
-    between="{} (from {} to {})",
+    since="from {}",
+    until="up to {}",
+    between="from {} to {}",
     example="for example: {}",
     nothing_known="nothing known",
     because="because: {}",
@@ -173,6 +175,7 @@ ZH = ComparisonWords(
     customers_but="{0}的客户（{2}的除外）：{1}",
     all_customers_but="所有客户（{1}的除外）：{0}",
     and_those="的，以及",
+    left_out="{}的除外",
     gained="新列为{}",
     lost="不再列为{}",
     scores={"before": "旧版{}", "after": "新版{}"},
@@ -181,9 +184,9 @@ ZH = ComparisonWords(
     moves="{} → {}",
     direction={"up": "升", "down": "降", "across": "平移", "none": ""},
     some_days="{}（截至{}）",
-    since="{}（{}起）",
-    until="{}（至{}止）",
-    between="{}（{}至{}）",
+    since="{}起",
+    until="至{}止",
+    between="{}至{}",
     example="例如：{}",
     nothing_known="没有任何数据",
     because="原因：{}",
