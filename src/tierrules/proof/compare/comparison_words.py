@@ -20,6 +20,7 @@ class ComparisonWords:
     stated: tuple[str, str]
     """How a statement of what a field is begins where it stands alone, and behind `with`."""
     unknown: str
+    given: str
     customers: str
     all_customers: str
     customers_but: str
@@ -93,6 +94,7 @@ EN = ComparisonWords(
     both=" and ",
     stated=("{} is ", "{} "),
     unknown="{} unknown",
+    given="{} and {} given",
     customers="customers with {0}: {1}",
     all_customers="all customers: {}",
     customers_but="customers with {0}, except those with {2}: {1}",
@@ -170,6 +172,7 @@ ZH = ComparisonWords(
     both="且",
     stated=("{}", "{}"),
     unknown="{}未知",
+    given="{}和{}均有值",
     customers="{0}的客户：{1}",
     all_customers="所有客户：{}",
     customers_but="{0}的客户（{2}的除外）：{1}",

@@ -24,7 +24,10 @@ from tierrules.proof.engine.relations import Relation
 from tierrules.proof.engine.scores import End
 from tierrules.proof.engine.search import bits, runs
 
-_STANDING: Final = {0b001: "<", 0b010: "=", 0b011: "≤", 0b100: ">", 0b101: "≠", 0b110: "≥"}
+ANY: Final = "any"
+"""Two terms stand in any way to each other: all that is asked is that both have a value."""
+
+_STANDING: Final = {0b111: ANY, 0b001: "<", 0b010: "=", 0b011: "≤", 0b100: ">", 0b101: "≠", 0b110: "≥"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,8 @@ class Range:
     """What is asked of a field, or of a calculation: a value in one of `among`; with `missing` it may be unknown.
 
     Ends that follow the day are `windows`: they hold beside the first of `among`, which is open there. Of terms that
-    are held against each other `standing` is the sign between `field` and `other`. What is no plain field has its
-    `terms`, by which a customer can be asked, and a score says which `end` is meant of what it may come to.
+    are held against each other `standing` is the sign between `field` and `other`, or `ANY`. What is no plain field has
+    its `terms`, by which a customer can be asked, and a score says which `end` is meant of what it may come to.
     """
 
     field: Named
@@ -180,7 +183,8 @@ def _text(one: Range, lang: Lang) -> str:
     if one.other is not None:
         other = one.other.title.say(lang, one.other.name)
         sign = one.standing
-        told = [f"{title} {sign} {other}" if sign else "", *told]
+        way = words.given.format(title, other) if sign == ANY else f"{title} {sign} {other}" if sign else ""
+        told = [way, *told]
     if one.missing:
         told.append(words.unknown.format(title))
     return alternatives([each for each in told if each], lang)

@@ -100,7 +100,23 @@ class Grower:
         for variable in filter(self.is_of_words, found):
             # Words that no customer of the box has are not named.
             found[variable] = self._reached(found, self.lines[variable])
+        for one in space.relations.values():
+            found |= self._with_values(found, one)
         return self._with_scored_fields(found)
+
+    def _with_values(self, region: Cells, one: Relation) -> Cells:
+        """Leave of a relation that sides have no value, or none that is known, only where that can be."""
+        cells = region.get(one.variable, one.full)
+        for absent in (1 << one.none, 1 << one.missing) if cells != one.full else ():
+            if cells & absent and self._is_empty({**region, one.variable: absent}):
+                cells &= ~absent
+        return {one.variable: cells} if cells != one.full else {}
+
+    def _is_empty(self, region: Cells) -> bool:
+        try:
+            return self.world.find(Part(region, 0)) is None
+        except UndecidedError:
+            return False
 
     def _grow(self, region: Cells, variable: int, unlike: Part) -> None:
         """Widen one line of a box: take all of it, and leave out where somebody is found who is unlike."""
