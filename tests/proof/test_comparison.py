@@ -106,6 +106,20 @@ def tr_named(name: str, zh: str) -> Any:
     return Named(name, Title(zh))
 
 
+def test_a_label_that_is_called_otherwise_while_its_figures_move() -> None:
+    found = compared(
+        ("low: {zh: 低价值}", "base: {zh: 基础}"),
+        ("otherwise: low", "otherwise: base"),
+        ("low_spend: 10万", "low_spend: 20万"),
+    )
+    assert [(one.kind, one.before, one.after) for one in found.labels] == [
+        ("renamed", tr_named("low", "低价值"), tr_named("base", "基础"))
+    ]
+    assert told(found) == ["年消费额达到10万元且低于20万元的客户：中价值 → 基础"]
+    assert [one.direction for one in found] == ["down"]
+    assert [driver.name for one in found for driver in one.because] == ["low_spend"]
+
+
 def test_labels_that_come_and_go_and_change_places() -> None:
     found = compared(("mid: {zh: 中价值}, low", "low: {zh: 低}, mid: {zh: 中价值}, lowest"))
     assert {one.kind for one in found.labels} == {"added", "reordered"}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from tierrules.meaning.change.parts import State
 from tierrules.meaning.dates import Lang, date_text
 from tierrules.meaning.justification import Named
 from tierrules.meaning.model import Model
@@ -19,7 +18,16 @@ from tierrules.pages.titles import mark
 from tierrules.pages.words import opened, saying, word, words
 from tierrules.portfolio.migration import Migration
 from tierrules.proof.compare.comparison import Comparison, Difference
-from tierrules.proof.compare.comparison_text import by_dimension, example, notes, reason, state, summary
+from tierrules.proof.compare.comparison_text import (
+    by_dimension,
+    example,
+    in_force,
+    left_out,
+    moves,
+    notes,
+    reason,
+    summary,
+)
 
 MOST_DIFFERENCES = 1_000
 """Of one dimension; the page says how many it leaves out."""
@@ -132,6 +140,7 @@ def _change(one: Difference) -> Markup:
 
 def _customers(one: Difference) -> Iterator[Markup]:
     asked = [element("li", both(each.text)) for each in one.region] or [element("li", words("everybody"))]
+    asked += [element("li", both(partial(left_out, part))) for part in one.but]
     if one.only_on is not None:
         asked.append(element("li", both(partial(_days, one))))
     yield element("td", element("ul", *asked), **in_both(saying("who")))
@@ -139,18 +148,13 @@ def _customers(one: Difference) -> Iterator[Markup]:
 
 
 def _moves(one: Difference, lang: Lang) -> str:
-    then, now = state(one.before, lang), state(one.after, lang)
-    if then == now:  # labels that are called alike
-        then, now = _by_name(one.before, lang), _by_name(one.after, lang)
-    return one_line(f"{then} → {now}")
-
-
-def _by_name(one: State, lang: Lang) -> str:
-    return state(one, lang, by_name=True)
+    return one_line(moves(one, lang))
 
 
 def _days(one: Difference, lang: Lang) -> str:
     days = one.only_on or ()
+    if one.since is not None or one.until is not None:
+        return one_line(in_force(one, lang))
     told = word("list_comma", lang).join(date_text(day, lang) for day in days[:3])
     return word("days", lang).format(told + (" …" if len(days) > 3 else ""))
 

@@ -13,7 +13,7 @@ from tierrules.meaning.model import CutOff, LabelTest, Model, ScoreTerm
 from tierrules.meaning.regions import Region
 from tierrules.meaning.truth import MISSING, NONE, TRUE, Absent
 from tierrules.meaning.values import Case, Facts, value
-from tierrules.proof.compare.customers_told import Range
+from tierrules.proof.compare.customers_told import ANY, Range
 from tierrules.proof.compare.date_edges import Window
 
 Inside = Callable[[Facts], bool]
@@ -37,7 +37,8 @@ def _holds(one: Range, case: Case) -> bool:
     if one.other is not None:
         if first is NONE or second is NONE:
             return any(each.none for each in one.among)
-        return one.standing is not None and semantics.compare(first, _SIGNS[one.standing], second) is TRUE
+        sign = _SIGNS.get(one.standing or "")
+        return one.standing == ANY or (sign is not None and semantics.compare(first, sign, second) is TRUE)
     if not one.windows:
         return any(_is_in(first, each) for each in one.among)
     timely, *others = one.among

@@ -36,6 +36,8 @@ class Change:
     facts: Facts
     others: tuple[Facts, ...]
     days: list[date]
+    nobody_on: list[date] = field(default_factory=list)
+    """The days on which it holds since there is nobody in it."""
 
     @property
     def as_of(self) -> date:
@@ -49,7 +51,7 @@ class Change:
 
     def is_told_for(self, days: Sequence[date]) -> bool:
         """Whether it holds on all days, if these stand for them."""
-        return set(days) == set(self.days) and not self.is_of_day
+        return {*days} <= {*self.days, *self.nobody_on} and not self.is_of_day
 
 
 @dataclass(slots=True)
@@ -66,9 +68,13 @@ def changes(
 ) -> Changes:
     """Return where the two versions of a dimension answer differently."""
     told = Changes(worlds=list(worlds))
-    for world in worlds:
+    days = [_Day(pair, name, renamed, world, told.found) for world in worlds]
+    for at, day in enumerate(days):
         try:
-            _Day(pair, name, renamed, world, told.found).look(most)
+            new = day.look(most)
+            for change in new:
+                for earlier in days[:at]:
+                    earlier.take(change)
         except UndecidedError:
             told.undecided = True
     return told
@@ -101,22 +107,26 @@ class _Day:
         before, after = (self.pair.dimension(side, self.name) for side in ("before", "after"))
         self.alike = SameAnswers(self.world.answers, before, after, self.renamed)
 
-    def look(self, most: int) -> None:
+    def look(self, most: int) -> list[Change]:
+        """Add the changes that this day shows, and return those that earlier days did not."""
         asked = self.world.part(no(self.alike.same()))
+        # What is asked makes the lines of scores, along which boxes grow.
         first = self.world.find(asked)
         self.grower = Grower(self.world)
-        known = [(change, area) for change in self.told if (area := self._still(change)) is not None]
-        for change, area in known:
-            change.days.append(self.world.as_of)
+        known = [(change, area) for change in self.told if (area := self.take(change)) is not None]
+        for _, area in known:
             asked &= self.world.part(no(self._formula(area)))
         new: list[_New] = []
+        found_here: list[Change] = []
         try:
             for found in self._each(first if not known else self.world.find(asked), asked, new):
                 if len(self.told) + len(new) >= most:
                     raise UndecidedError(found.box)
                 new.append(self._around(found))
         finally:
-            self.told += self._joined(self._needed([area for _, area in known], new))
+            found_here += self._joined(self._needed([area for _, area in known], new))
+            self.told += found_here
+        return found_here
 
     def _each(self, found: Found | None, asked: Part, new: list[_New]) -> Iterator[Found]:
         """Yield somebody whose answer changes, as long as there is one beside those who are told."""
@@ -131,8 +141,17 @@ class _Day:
     def _without(self, cells: Mapping[int, int]) -> Part:
         return self.world.part(no(self.grower.formula(cells)))
 
+    def take(self, change: Change) -> Area | None:
+        """Note that a change of another day holds on this one too, and return it in the cells of this day."""
+        area = self._still(change)
+        if area is None:
+            return None
+        is_empty = self.world.find(self.world.part(self._formula(area))) is None
+        (change.nobody_on if is_empty else change.days).append(self.world.as_of)
+        return None if is_empty else area
+
     def _still(self, change: Change) -> Area | None:
-        """Return a change of an earlier day in the cells of this one, if it holds here too."""
+        """Return a change of another day in the cells of this one, if whoever is in it here changes so."""
         if change.is_of_day:
             return None
         cells, but = self.grower.cells_of(change.box), [self.grower.cells_of(one) for one in change.but]
@@ -142,7 +161,7 @@ class _Day:
         inside = self.world.part(self._formula(area))
         if len(area.but) < len(but) or self.world.find(self._parts(change.answered)[1] & inside) is not None:
             return None
-        return area if self.world.find(inside) is not None else None
+        return area
 
     def _parts(self, answered: Answered) -> tuple[Part, Part]:
         key = self.alike.kind(answered)

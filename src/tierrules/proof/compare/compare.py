@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,7 +13,7 @@ from tierrules.meaning.change.cause import CannotTellError, Side
 from tierrules.meaning.change.direction import direction_of
 from tierrules.meaning.change.drivers import drivers
 from tierrules.meaning.change.parts import Driver, State
-from tierrules.meaning.declared import Scalar, Title
+from tierrules.meaning.declared import Dated, Scalar, Title
 from tierrules.meaning.justification import Named
 from tierrules.meaning.model import Dimension, Model, ScoreTerm
 from tierrules.meaning.result import Outcome
@@ -125,13 +125,14 @@ class _Comparing:
     # --- labels
 
     def _renamed(self, name: str, worlds: list[World]) -> dict[str, str]:
-        """Return the labels that just the same customers get under another name."""
+        """Return the labels with another name: just the same customers get it, or it has the place of the old one."""
         then, now = self.pair.before.dimensions[name], self.pair.after.dimensions[name]
         gone, new = _only_in(then, now), _only_in(now, then)
         found: dict[str, str] = {}
         for label in gone:
             rest = [one for one in new if one not in found.values()]
             same = next((one for one in rest if self._is_same_label(name, label, one, worlds)), None)
+            same = same or next((one for one in rest if _place(then, label) == _place(now, one)), None)
             if same is not None:
                 found[label] = same
         return found
@@ -174,6 +175,7 @@ class _Comparing:
         )
         witness = self._witness(name, one)
         gained, lost = self._gained_and_lost(known, one, renamed)
+        since, until = (None, None) if days is None or one.is_told_for(days) else self._in_force(one, days)
         seen = tuple(_seen(self.pair.model, field, value) for field, value in witness.facts.items())
         return Difference(
             dimension=Named(name, known[0].title),
@@ -182,14 +184,29 @@ class _Comparing:
             after=after,
             direction=direction_of(known, before, after, renamed),
             witness=witness.mapping,
-            because=self._because(name, one, witness, after),
+            because=self._because(name, one, witness, after, renamed),
             only_on=None if days is None or one.is_told_for(days) else tuple(sorted(one.days)),
+            since=since,
+            until=until,
             language=self.pair.after.language,
             seen=seen,
             but=tuple(ranges(self.pair.model, each, self.scores) for each in one.but),
             gained=gained,
             lost=lost,
         )
+
+    def _in_force(self, one: Change, days: list[date]) -> tuple[date | None, date | None]:
+        """Return the first and the last day of the editions of which all days show a change; None where it is open."""
+        figures = [each.value for each in self.pair.model.thresholds.values() if isinstance(each.value, Dated)]
+        turns = sorted({day for each in figures for day, _ in each.rows})
+        first = max((day for day in turns if day <= min(one.days)), default=None)
+        last = min((day for day in turns if day > max(one.days)), default=None)
+        if first is not None and not any(day < first for day in days):
+            first = None
+        there = [day for day in days if (first is None or day >= first) and (last is None or day < last)]
+        if not one.is_told_for(there):
+            return None, None
+        return first, None if last is None else last - _DAY
 
     def _gained_and_lost(
         self, known: Sequence[Dimension], one: Change, renamed: Mapping[str, str]
@@ -225,18 +242,27 @@ class _Comparing:
         model = self.pair.side(side)
         return semantics.asked(Case(model, _facts(model, facts), as_of), name)
 
-    def _because(self, name: str, one: Change, witness: Witness, after: State) -> tuple[Driver, ...]:
+    def _because(
+        self, name: str, one: Change, witness: Witness, after: State, renamed: Mapping[str, str]
+    ) -> tuple[Driver, ...]:
         """Return the edits that cannot be undone without undoing the change of one of the customers found."""
-        found = list(self._causes(name, witness.facts, one.as_of, after))
+        found = list(self._causes(name, witness.facts, one.as_of, after, renamed))
         for facts in one.others:
             now = _state(self.pair.after.dimensions[name], self._answer("after", name, facts, one.as_of))
-            found += [each for each in self._causes(name, facts, one.as_of, now) if each not in found]
+            found += [each for each in self._causes(name, facts, one.as_of, now, renamed) if each not in found]
         return tuple(found)
 
-    def _causes(self, name: str, known: Mapping[str, Scalar | Absent], as_of: date, after: State) -> tuple[Driver, ...]:
+    def _causes(
+        self,
+        name: str,
+        known: Mapping[str, Scalar | Absent],
+        as_of: date,
+        after: State,
+        renamed: Mapping[str, str],
+    ) -> tuple[Driver, ...]:
         names = {*self.pair.before.fields, *self.pair.after.fields}
         facts: dict[str, Scalar | Absent] = {**dict.fromkeys(names, MISSING), **known}
-        models = self.pair.side("before"), self.pair.side("after")
+        models = _with_names(self.pair.side("before"), name, renamed), self.pair.side("after")
         then, now = (Side(model, side, facts, as_of) for model, side in zip(models, ("1", "2"), strict=True))
         answer = after.status, tuple(label.name for label in after.labels)
         try:
@@ -270,6 +296,25 @@ def _label(dimension: Dimension, name: str) -> Named:
 def _only_in(one: Dimension, other: Dimension) -> list[str]:
     there = {label.name for label in other.labels}
     return [label.name for label in one.labels if label.name not in there]
+
+
+def _with_names(model: Model, name: str, renamed: Mapping[str, str]) -> Model:
+    """Return a ruleset in which the labels of a dimension have other names."""
+    one = model.dimensions[name]
+    other = replace(
+        one,
+        labels=tuple(replace(label, name=renamed.get(label.name, label.name)) for label in one.labels),
+        rules=tuple(replace(rule, label=renamed.get(rule.label, rule.label)) for rule in one.rules),
+        otherwise=None if one.otherwise is None else renamed.get(one.otherwise, one.otherwise),
+    )
+    return replace(model, dimensions={**model.dimensions, name: other}) if renamed else model
+
+
+def _place(one: Dimension, label: str) -> object:
+    """Return where a label stands: among the labels, and which of how many rules give it."""
+    rules = tuple(at for at, rule in enumerate(one.rules) if rule.label == label)
+    place = [each.name for each in one.labels].index(label)
+    return place, len(one.labels), rules, len(one.rules), one.otherwise == label
 
 
 def _named_dimensions(one: Model, other: Model) -> tuple[Named, ...]:

@@ -68,6 +68,8 @@ def difference(one: Difference) -> dict[str, Any]:
         "witness": {name: _plain(seen) for name, seen in one.witness.items()},
         "because": [driver(each) for each in one.because],
         "only_on": None if one.only_on is None else [day.isoformat() for day in one.only_on],
+        "since": _day(one.since),
+        "until": _day(one.until),
         "text": {"zh": one.sentence("zh"), "en": one.sentence("en")},
         "reason": {"zh": one.reason("zh"), "en": one.reason("en")},
         "customers": one.customers,

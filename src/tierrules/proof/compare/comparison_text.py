@@ -20,6 +20,7 @@ from tierrules.proof.compare.comparison_words import COMPARISON_WORDS, Compariso
 
 if TYPE_CHECKING:
     from tierrules.proof.compare.comparison import Apart, Comparison, Difference, FieldChange, LabelChange
+    from tierrules.proof.compare.customers_told import Range
 
 _CELL: Final = '<td style="text-align: left">'  # notebooks put text to the right, as numbers
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
@@ -57,7 +58,7 @@ def text(one: Comparison, lang: Lang) -> str:
 
 def _block(one: Difference, lang: Lang) -> Iterator[str]:
     words = COMPARISON_WORDS[lang]
-    way = words.direction[one.direction]
+    way = "" if one.gained or one.lost else words.direction[one.direction]
     yield f"  {sentence(one, lang)}{WORDS[lang].brackets.format(way) if way else ''}"
     yield f"    {words.example.format(example(one, lang))}"
     if told := reason(one, lang):
@@ -69,7 +70,7 @@ def _block(one: Difference, lang: Lang) -> Iterator[str]:
 def _missing_line(one: Difference, lang: Lang) -> str:
     words = COMPARISON_WORDS[lang]
     told = f"{_title(one.dimension, lang)}{WORDS[lang].colon}{sentence(one, lang)}"
-    return f"{words.when_missing.format(told)}; {words.example.format(example(one, lang))}"
+    return f"{words.when_missing.format(told)}{words.semicolon}{words.example.format(example(one, lang))}"
 
 
 def by_dimension(one: Comparison) -> list[tuple[Named, list[Difference]]]:
@@ -89,17 +90,36 @@ def sentence(one: Difference, lang: Lang) -> str:
     told = _of_customers(one, moves(one, lang), lang)
     if one.only_on is None:
         return one_line(told)
+    if one.since is not None or one.until is not None:
+        return one_line(told + WORDS[lang].brackets.format(in_force(one, lang)))
     days = words.list_comma.join(date_text(day, lang) for day in one.only_on[:3])
     return one_line(words.some_days.format(told, days + (" …" if len(one.only_on) > 3 else "")))
+
+
+def in_force(one: Difference, lang: Lang) -> str:
+    """Return from which day on, or up to which, a difference shows."""
+    words = COMPARISON_WORDS[lang]
+    days = [date_text(day, lang) for day in (one.since, one.until) if day is not None]
+    form = words.between if len(days) > 1 else words.until if one.since is None else words.since
+    return form.format(*days)
 
 
 def _of_customers(one: Difference, told: str, lang: Lang) -> str:
     words = COMPARISON_WORDS[lang]
     asked = words.list_comma.join(each.text(lang) for each in one.region)
-    but = words.and_those.join(words.both.join(each.text(lang) for each in part) for part in one.but)
+    but = words.and_those.join(_all_of(part, lang) for part in one.but)
     if but:
         return words.customers_but.format(asked, told, but) if asked else words.all_customers_but.format(told, but)
     return words.customers.format(asked, told) if asked else words.all_customers.format(told)
+
+
+def left_out(part: tuple[Range, ...], lang: Lang) -> str:
+    """Return who of a region is left out."""
+    return one_line(COMPARISON_WORDS[lang].left_out.format(_all_of(part, lang)))
+
+
+def _all_of(part: tuple[Range, ...], lang: Lang) -> str:
+    return COMPARISON_WORDS[lang].both.join(each.text(lang) for each in part)
 
 
 def moves(one: Difference, lang: Lang) -> str:

@@ -15,13 +15,18 @@ class ComparisonWords:
     windows: dict[tuple[str, str], tuple[str, str]]
     """The beginning, which names the field, and the rest, which can follow another rest."""
     today: dict[tuple[str, str], str]
+    exactly: dict[str, str]
     both: str
+    stated: tuple[str, str]
+    """How a statement of what a field is begins where it stands alone, and behind `with`."""
     unknown: str
+    given: str
     customers: str
     all_customers: str
     customers_but: str
     all_customers_but: str
     and_those: str
+    left_out: str
     gained: str
     lost: str
     scores: dict[str, str]
@@ -30,6 +35,9 @@ class ComparisonWords:
     moves: str
     direction: dict[str, str]
     some_days: str
+    since: str
+    until: str
+    between: str
     example: str
     nothing_known: str
     because: str
@@ -82,13 +90,17 @@ EN = ComparisonWords(
         ("later", "with"): "{} today or later",
         ("later", "without"): "{} after today",
     },
+    exactly={"elapsed": "{} exactly {} ago", "until": "{} exactly {} ahead"},
     both=" and ",
+    stated=("{} is ", "{} "),
     unknown="{} unknown",
+    given="{} and {} given",
     customers="customers with {0}: {1}",
     all_customers="all customers: {}",
     customers_but="customers with {0}, except those with {2}: {1}",
     all_customers_but="all customers except those with {1}: {0}",
     and_those=", and those with ",
+    left_out="except those with {}",
     gained="now {}",
     lost="no longer {}",
     scores={"before": "old {}", "after": "new {}"},
@@ -97,6 +109,9 @@ EN = ComparisonWords(
     moves="{} → {}",
     direction={"up": "up", "down": "down", "across": "across", "none": ""},
     some_days="{} (as of {})",
+    since="from {}",
+    until="up to {}",
+    between="from {} to {}",
     example="for example: {}",
     nothing_known="nothing known",
     because="because: {}",
@@ -153,13 +168,17 @@ ZH = ComparisonWords(
         ("later", "with"): "{}不早于当日",
         ("later", "without"): "{}晚于当日",
     },
+    exactly={"elapsed": "距{}恰好{}", "until": "离{}恰好{}"},
     both="且",
+    stated=("{}", "{}"),
     unknown="{}未知",
+    given="{}和{}均有值",
     customers="{0}的客户：{1}",
     all_customers="所有客户：{}",
     customers_but="{0}的客户（{2}的除外）：{1}",
     all_customers_but="所有客户（{1}的除外）：{0}",
     and_those="的，以及",
+    left_out="{}的除外",
     gained="新列为{}",
     lost="不再列为{}",
     scores={"before": "旧版{}", "after": "新版{}"},
@@ -168,6 +187,9 @@ ZH = ComparisonWords(
     moves="{} → {}",
     direction={"up": "升", "down": "降", "across": "平移", "none": ""},
     some_days="{}（截至{}）",
+    since="{}起",
+    until="至{}止",
+    between="{}至{}",
     example="例如：{}",
     nothing_known="没有任何数据",
     because="原因：{}",

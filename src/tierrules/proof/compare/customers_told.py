@@ -24,7 +24,10 @@ from tierrules.proof.engine.relations import Relation
 from tierrules.proof.engine.scores import End
 from tierrules.proof.engine.search import bits, runs
 
-_STANDING: Final = {0b001: "<", 0b010: "=", 0b011: "≤", 0b100: ">", 0b101: "≠", 0b110: "≥"}
+ANY: Final = "any"
+"""Two terms stand in any way to each other: all that is asked is that both have a value."""
+
+_STANDING: Final = {0b111: ANY, 0b001: "<", 0b010: "=", 0b011: "≤", 0b100: ">", 0b101: "≠", 0b110: "≥"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,8 @@ class Range:
     """What is asked of a field, or of a calculation: a value in one of `among`; with `missing` it may be unknown.
 
     Ends that follow the day are `windows`: they hold beside the first of `among`, which is open there. Of terms that
-    are held against each other `standing` is the sign between `field` and `other`. What is no plain field has its
-    `terms`, by which a customer can be asked, and a score says which `end` is meant of what it may come to.
+    are held against each other `standing` is the sign between `field` and `other`, or `ANY`. What is no plain field has
+    its `terms`, by which a customer can be asked, and a score says which `end` is meant of what it may come to.
     """
 
     field: Named
@@ -170,7 +173,9 @@ def _term(model: Model, term: Term, lang: Lang | None, *, inner: bool = False) -
 
 def _text(one: Range, lang: Lang) -> str:
     words, title = COMPARISON_WORDS[lang], one.field.title.say(lang, one.field.name)
+    alone, behind = (form.format(title) for form in words.stated)
     told = [region_text(each, lang) for each in one.among]
+    told = [behind + each.removeprefix(alone) if each.startswith(alone) else each for each in told]
     if one.windows:
         dated = _windows(one.windows, title, lang)
         fixed = [] if one.among[0].is_any else told[:1]
@@ -178,7 +183,8 @@ def _text(one: Range, lang: Lang) -> str:
     if one.other is not None:
         other = one.other.title.say(lang, one.other.name)
         sign = one.standing
-        told = [f"{title} {sign} {other}" if sign else "", *told]
+        way = words.given.format(title, other) if sign == ANY else f"{title} {sign} {other}" if sign else ""
+        told = [way, *told]
     if one.missing:
         told.append(words.unknown.format(title))
     return alternatives([each for each in told if each], lang)
@@ -187,6 +193,8 @@ def _text(one: Range, lang: Lang) -> str:
 def _windows(windows: tuple[Window, ...], title: str, lang: Lang) -> list[str]:
     """Return what each says; of two that count the same way the second does not name the field again."""
     words, told, named = COMPARISON_WORDS[lang], list[str](), set[str]()
+    if {one.op for one in windows} == {">=", "<="} and len({(one.function, one.duration) for one in windows}) == 1:
+        return [words.exactly[windows[0].function].format(title, duration_text(windows[0].duration, lang))]
     for one in windows:
         if not one.duration.count:
             side = "later" if one.asks_for_later else "earlier"

@@ -100,7 +100,23 @@ class Grower:
         for variable in filter(self.is_of_words, found):
             # Words that no customer of the box has are not named.
             found[variable] = self._reached(found, self.lines[variable])
+        for one in space.relations.values():
+            found |= self._with_values(found, one)
         return self._with_scored_fields(found)
+
+    def _with_values(self, region: Cells, one: Relation) -> Cells:
+        """Leave of a relation that sides have no value, or none that is known, only where that can be."""
+        cells = region.get(one.variable, one.full)
+        for absent in (1 << one.none, 1 << one.missing) if cells != one.full else ():
+            if cells & absent and self._is_empty({**region, one.variable: absent}):
+                cells &= ~absent
+        return {one.variable: cells} if cells != one.full else {}
+
+    def _is_empty(self, region: Cells) -> bool:
+        try:
+            return self.world.find(Part(region, 0)) is None
+        except UndecidedError:
+            return False
 
     def _grow(self, region: Cells, variable: int, unlike: Part) -> None:
         """Widen one line of a box: take all of it, and leave out where somebody is found who is unlike."""
@@ -204,7 +220,7 @@ class Grower:
         for name, stretch in box.fields.items():
             line = self.world.space.lines[name]
             cells = self._cells(line, stretch)
-            if not cells:
+            if cells is None:
                 return None
             found[line.variable] = cells
         for one, cells in box.relations.items():
@@ -220,7 +236,8 @@ class Grower:
             found[total.variable] = cells
         return found
 
-    def _cells(self, line: Line, stretch: Stretch) -> int:
+    def _cells(self, line: Line, stretch: Stretch) -> int | None:
+        """Return the cells of a stretch on this day, none if nothing lies in it; None if they do not tell it."""
         if not stretch.follows_day:
             return stretch.cells if stretch.line == line.cells else _same_cells(line, stretch.line, stretch.cells)
         then = Line(line.variable, line.field, stretch.line)
@@ -232,13 +249,13 @@ class Grower:
             start = place_of(line, stretch.low, self.world.as_of)
         if stretch.high is not None:
             end = place_of(line, stretch.high, self.world.as_of)
-        if start is None or end is None or start >= end:
-            return 0
+        if start is None or end is None:
+            return None
         absent = {
             one.value for at, one in enumerate(stretch.line) if stretch.cells >> at & 1 and not then.valued >> at & 1
         }
         more = sum(1 << at for at, one in enumerate(line.cells) if at >= count and one.value in absent)
-        return (1 << end) - (1 << start) | more
+        return ((1 << end) - (1 << start) if start < end else 0) | more
 
     def formula(self, cells: Mapping[int, int]) -> Formula:
         """Return where a box lies."""
@@ -259,7 +276,7 @@ def _fixed_place(line: Line, end: regions.End | None, *, by_low: bool) -> int | 
     return None
 
 
-def _same_cells(line: Line, then: tuple[Cell, ...], cells: int) -> int:
+def _same_cells(line: Line, then: tuple[Cell, ...], cells: int) -> int | None:
     """Return the cells of a line that is cut elsewhere, if they are cut at the ends of others all the same."""
     wanted = list(_spans(then, cells))
     found = 0
@@ -267,7 +284,7 @@ def _same_cells(line: Line, then: tuple[Cell, ...], cells: int) -> int:
         first = next((at for at, one in enumerate(line.cells) if _start(one) == _start(low)), None)
         last = next((at for at, one in enumerate(line.cells) if _end(one) == _end(high)), None)
         if first is None or last is None or last < first:
-            return 0
+            return None
         found |= (1 << last + 1) - (1 << first)
     return found
 
