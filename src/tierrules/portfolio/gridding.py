@@ -81,7 +81,7 @@ def _opened(rules: Editable, ends: Mapping[str, tuple[object, object]], day: dat
     first, again = (sweep_of(corners[0, to].definition, corners[1, to].definition, bounds, day) for to in (0, 1))
     second_bounds = bounds_of((corners[0, 0], corners[0, 1]), other)
     second = sweep_of(first.model, again.model, second_bounds, day, SECOND)
-    moved = {*first.dimensions, *again.dimensions, *second.dimensions}
+    moved = {*first.dimensions, *second.dimensions}
     dimensions = tuple(name for name in rules.definition.dimensions if name in moved)
     _check_apart(second.model, dimensions)
     both = [replace(each, model=second.model, dimensions=dimensions) for each in (first, second)]
