@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections import Counter
 from datetime import date
 from fractions import Fraction
@@ -61,6 +62,7 @@ def test_regions_say_how_many_of_ours_they_are() -> None:
     jsonschema.validate(data, comparison_of_rulesets(), cls=jsonschema.Draft7Validator)
     assert data["differences"][0]["customers"] == 2
     assert data["portfolio"]["moved"][0]["customer_id"] == "C1"
+    assert pickle.loads(pickle.dumps(found)) == found
 
 
 def test_without_a_portfolio_nothing_is_counted() -> None:
