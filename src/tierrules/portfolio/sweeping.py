@@ -166,6 +166,10 @@ class _Pass:
             if after[name] != old:
                 self.crossings.append(Crossing(who, name, value, bool(cut.beyond), old, after[name], weight, cut))
 
+    def _place(self, one: Crossing) -> tuple[Fraction | int, int]:
+        """Return where a crossing is; whole steps are compared as plain numbers, which is cheaper by far."""
+        return one.cut.place.numerator if self.swept.whole else one.cut.place, one.cut.beyond
+
     def sweep(
         self, rules: Rules, threshold: str, type_: Type, current: Bound | None, source: str, weight: str | None
     ) -> Sweep:
@@ -199,6 +203,6 @@ class _Pass:
             whole_weight=None if weight is None else self.whole_weight,
             dimensions={name: model.dimensions[name] for name in self.base},
             base=shares,
-            crossings=tuple(sorted(self.crossings, key=lambda one: one.cut)),
+            crossings=tuple(sorted(self.crossings, key=self._place)),
             swept=self.swept,
         )
