@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections import Counter
 from datetime import date
 from fractions import Fraction
@@ -61,6 +62,7 @@ def test_regions_say_how_many_of_ours_they_are() -> None:
     jsonschema.validate(data, comparison_of_rulesets(), cls=jsonschema.Draft7Validator)
     assert data["differences"][0]["customers"] == 2
     assert data["portfolio"]["moved"][0]["customer_id"] == "C1"
+    assert pickle.loads(pickle.dumps(found)) == found
 
 
 def test_without_a_portfolio_nothing_is_counted() -> None:
@@ -76,6 +78,27 @@ def test_without_a_portfolio_nothing_is_counted() -> None:
         rules.compare(rules, as_of=AS_OF)
     with pytest.raises(TypeError, match="are of a portfolio, and none is given"):
         rules.compare(rules, weight="annual_spend")
+
+
+def test_an_edition_that_follows_another() -> None:
+    old = tr.loads(DATED.replace("fields:", "effective: {from: 2025-01-01, until: 2026-12-31}\nfields:", 1))
+    text = DATED.replace("fields:", "effective: {from: 2027-01-01}\nfields:", 1).replace("6 months", "5 months")
+    people = [
+        {"last_purchase_on": one} for one in ("2026-07-31", "2026-08-01", "2026-08-02", "2026-07-01", "2026-06-30")
+    ]
+    found = old.compare(tr.loads(text), people, as_of=AS_OF)
+    assert found.follow
+    assert isinstance(found.migration, Migration)
+    assert (found.migration.as_of, found.migration.as_of_after) == (AS_OF, date(2027, 1, 1))
+    # On 22 November six months have not passed for any of them; on 1 January five have for all up to 1 August.
+    assert [one.who.place for one in found.migration.movers("sleep")] == [f"position {at}" for at in (0, 1, 3, 4)]
+    assert "as of 2026-11-22 → 2027-01-01" in str(found)
+    later = old.compare(tr.loads(text), people, as_of=date(2027, 2, 1))
+    assert isinstance(later.migration, Migration)
+    assert (later.migration.as_of, later.migration.as_of_after) == (date(2026, 12, 31), date(2027, 2, 1))
+    both = tr.loads(text.replace("2027-01-01", "2026-12-31"))
+    with pytest.raises(tr.NotInForce):
+        old.compare(both, people, as_of=AS_OF)
 
 
 def test_a_label_that_is_called_otherwise_moves_nobody() -> None:

@@ -146,7 +146,7 @@ def test_a_comparison_and_a_report(backend: Backend) -> None:
     told = rows(rules.compare(edited, PEOPLE, as_of=AS_OF).to_frame(backend=backend, lang="en"))
     assert told[0] == {
         "dimension": "Value",
-        "customers_who": str(told[0]["customers_who"]),
+        "who": str(told[0]["who"]),
         "example": str(told[0]["example"]),
         "because": "the standard raised high_spend from CNY 500,000 to CNY 600,000",
         "direction": "down",
@@ -154,7 +154,7 @@ def test_a_comparison_and_a_report(backend: Backend) -> None:
         "after": "low",
         "customers": 2,
     }
-    assert told[0]["customers_who"].endswith(": high → low")
+    assert told[0]["who"].endswith(": high → low")
     report = tr.loads(TEXT.replace("- {label: low", "").replace("otherwise: low", "otherwise: none", 1)).check()
     found = rows(report.to_frame(backend=backend))
     assert found

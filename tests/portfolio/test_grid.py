@@ -89,6 +89,15 @@ def test_every_cell() -> None:
         found.at("3 months", "20%", "value")
 
 
+def test_a_value_at_which_an_answer_changes_has_the_new_one() -> None:
+    people = [{"last_purchase_on": "2026-08-01", "employees": 5}]  # more than three months ago, and not more than four
+    ends: dict[str, tuple[object, object]] = {"asleep": ("1 month", "9 months"), "many": (1, 9)}
+    found = tr.loads(TEXT).grid(people, ends, as_of=AS_OF)
+    assert [list(found.at(f"{at} months", 3, "sleep")) for at in (3, 4, 5)] == [["x"], ["y"], ["y"]]
+    assert [list(found.at("3 months", at, "size")) for at in (4, 5, 6)] == [["x"], ["x"], ["y"]]
+    assert [str(one) for one in found.steps("sleep")[0]] == ["1 month to 3 months", "4 months to 9 months"]
+
+
 def test_steps_that_are_passed_over_are_told() -> None:
     found = tr.loads(TEXT).grid(PEOPLE, ENDS, as_of=AS_OF, most_cells=4)
     assert not found.is_exact("value")

@@ -118,3 +118,36 @@ def test_all_ranges_hold_at_once() -> None:
     everybody = inside([], MODEL, AS_OF)
     assert everybody is not None
     assert everybody({})
+
+
+def test_the_ends_of_a_score_that_is_open() -> None:
+    rules = tr.loads(
+        "tierrules: 1\nname: t\nthresholds: {many: 5}\n"
+        "scores: {heat: {add: [{points: 40, when: x >= many}, {points: 20, when: y >= many}]}}\n"
+        "fields: {x: {type: integer}, y: {type: integer}}\n"
+        "dimensions: {a: {labels: [p, q], hit: first, rules: [{label: p, when: heat >= many}], otherwise: q}}\n"
+    )
+    [rule] = rules.definition.dimensions["a"].rules[:1]
+    score = rule.when.left  # type: ignore[union-attr]
+    facts = {"x": Fraction(5), "y": MISSING}  # 40 for certain, 60 at most
+
+    def is_in(end: Any, low: int) -> bool:
+        one = asked(region(low=Fraction(low)), terms=(score,), end=end)
+        told = inside([one], rules.definition, AS_OF)
+        assert told is not None
+        return told(facts)
+
+    assert [is_in("least", low) for low in (40, 41)] == [True, False]
+    assert [is_in("greatest", low) for low in (60, 61)] == [True, False]
+
+
+def test_a_score_that_hangs_on_a_label_is_not_told() -> None:
+    rules = tr.loads(
+        "tierrules: 1\nname: t\nthresholds: {many: 5}\nfields: {x: {type: integer}}\n"
+        "scores: {heat: {add: [{points: 40, when: b == 'p'}]}}\n"
+        "dimensions:\n"
+        "  b: {labels: [p, q], hit: first, rules: [{label: p, when: x >= many}], otherwise: q}\n"
+        "  a: {labels: [p, q], hit: first, rules: [{label: p, when: heat >= many}], otherwise: q}\n"
+    )
+    score = rules.definition.dimensions["a"].rules[0].when.left  # type: ignore[union-attr]
+    assert inside([asked(region(low=Fraction(1)), terms=(score,), end="both")], rules.definition, AS_OF) is None

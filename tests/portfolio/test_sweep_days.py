@@ -64,6 +64,14 @@ def test_every_day_on_which_somebody_changes() -> None:
     assert pickle.loads(pickle.dumps(found)) == found
 
 
+def test_what_comes_into_force_on_the_last_day_counts_and_on_the_first_it_has_been() -> None:
+    last = rules_of().sweep(PEOPLE, "as_of", "2026-11-22", "2026-12-01", as_of=AS_OF)
+    assert [one for one, _ in counts(last, "size")] == ["2026-11-22 to 2026-11-30", "2026-12-01"]
+    first = rules_of().sweep(PEOPLE, "as_of", "2026-12-01", "2026-12-09", as_of=AS_OF)
+    assert "size" not in first.base
+    assert first.current == AS_OF
+
+
 def test_ends_that_are_no_days() -> None:
     rules = rules_of()
     with pytest.raises(ValueError, match="from a lower to a higher value, not from 2026-11-22 to 2026-11-21"):

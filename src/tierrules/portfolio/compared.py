@@ -9,6 +9,7 @@ from datetime import date
 
 from tierrules.language.customers import Unknown
 from tierrules.meaning.change.parts import State
+from tierrules.meaning.dates import check_as_of
 from tierrules.meaning.model import Model
 from tierrules.portfolio.answers import AND, STATUSES
 from tierrules.portfolio.customers import Customers
@@ -50,13 +51,24 @@ def with_portfolio(
     unknown: Unknown = "near-miss",
 ) -> Comparison:
     """Return a comparison that tells of a portfolio too."""
-    renamed = _renamed(found)
-    migration = migrate(before, after, customers, as_of=as_of, weight=weight, unknown=unknown, renamed=renamed)
+    renamed, day = _renamed(found), check_as_of(as_of)
+    # Where one follows the other, no day has figures of both: each answers on the day that is nearest.
+    then, now = (_nearest(one.definition, day) if found.follow else day for one in (before, after))
+    migration = migrate(
+        before, after, customers, as_of=then, as_of_after=now, weight=weight, unknown=unknown, renamed=renamed
+    )
     return replace(
         found,
-        differences=tuple(_counted(found.differences, migration, renamed, after.definition, as_of)),
+        differences=tuple(_counted(found.differences, migration, renamed, after.definition, now)),
         migration=migration,
     )
+
+
+def _nearest(model: Model, day: date) -> date:
+    since, until = model.effective.since, model.effective.until
+    if since is not None and day < since:
+        return since
+    return until if until is not None and day > until else day
 
 
 def _renamed(found: Comparison) -> dict[str, dict[str, str]]:

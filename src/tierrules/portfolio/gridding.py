@@ -25,7 +25,7 @@ from tierrules.portfolio.days import is_day
 from tierrules.portfolio.grid import Axis, Corner, Grid
 from tierrules.portfolio.sweeping import bound_of, bounds_of, type_of
 from tierrules.portfolio.swept import OPEN, SECOND, SweepError, Swept, sweep_of
-from tierrules.portfolio.weights import weigh_by
+from tierrules.portfolio.weights import weighed
 from tierrules.portfolio.what_if import Editable
 
 MOST_CELLS: Final = 2_500
@@ -44,45 +44,18 @@ def grid(
 ) -> Grid:
     """Return the answers of a portfolio for all values of two thresholds, each from its lowest to its highest."""
     day = check_as_of(as_of)
-    model = rules.definition
-    check_in_force(model, day)
+    check_in_force(rules.definition, day)
     if most_cells < 1:
         raise ValueError(f"a grid has at least one cell, not {most_cells}")
-    names = _two(model, thresholds)
-    first, second = _opened(rules, dict(zip(names, (thresholds[one] for one in names), strict=True)), day)
-    axes = [
-        Axis(name, type_of(rules, name), model.currency, one.low, one.high, bound_of(rules, name), one)
-        for name, one in zip(names, (first, second), strict=True)
-    ]
-    pass_ = _Pass(first, second)
+    names = _two(rules.definition, thresholds)
+    pass_ = _Pass(*_opened(rules, {one: thresholds[one] for one in names}, day))
     portfolio = open_customers(customers, unknown)
-    weigh = weigh_by(portfolio, model, rules.reader, weight)
-    read = portfolio.read_by(rules.reader)
-    for item in portfolio.items(rules.reader):
-        reading = read(item)
+    for item, reading, heavy in weighed(rules, portfolio, weight):
         if reading.problems:
-            pass_.unread.append(unread(item, reading.problems))
+            pass_.set_aside(unread(item, reading.problems))
         else:
-            pass_.add(reading.facts, None if weigh is None else weigh(item, reading.facts))
-    known = {**model.spare, **model.fields}
-    return Grid(
-        ruleset=rules.name,
-        fingerprint=rules.fingerprint,
-        axes=(axes[0], axes[1]),
-        as_of=day,
-        source=portfolio.name,
-        language=rules.language,
-        customers=pass_.customers,
-        set_aside=len(pass_.unread),
-        unread=tuple(pass_.unread[:MOST_TOLD]),
-        weight=weight,
-        weight_currency=known[weight].currency if weight in known else None,
-        unweighed=0 if weight is None else pass_.unweighed,
-        whole_weight=None if weight is None else pass_.whole_weight,
-        most_cells=most_cells,
-        dimensions={name: model.dimensions[name] for name in first.dimensions},
-        changes=pass_.told(),
-    )
+            pass_.add(reading.facts, heavy)
+    return pass_.grid(rules, names, portfolio.name, weight, most_cells)
 
 
 def _two(model: Model, thresholds: Mapping[str, object]) -> tuple[str, str]:
@@ -108,7 +81,7 @@ def _opened(rules: Editable, ends: Mapping[str, tuple[object, object]], day: dat
     first, again = (sweep_of(corners[0, to].definition, corners[1, to].definition, bounds, day) for to in (0, 1))
     second_bounds = bounds_of((corners[0, 0], corners[0, 1]), other)
     second = sweep_of(first.model, again.model, second_bounds, day, SECOND)
-    moved = {*first.dimensions, *again.dimensions, *second.dimensions}
+    moved = {*first.dimensions, *second.dimensions}
     dimensions = tuple(name for name in rules.definition.dimensions if name in moved)
     _check_apart(second.model, dimensions)
     both = [replace(each, model=second.model, dimensions=dimensions) for each in (first, second)]
@@ -144,6 +117,7 @@ class _Pass:
     second: Swept
     cutters: tuple[Cutter, Cutter] = field(init=False)
     customers: int = 0
+    aside: int = 0
     unweighed: int = 0
     whole_weight: Fraction = Fraction(0)
     unread: list[Unread] = field(default_factory=list)
@@ -152,6 +126,12 @@ class _Pass:
     def __post_init__(self) -> None:
         self.cutters = Cutter(self.first), Cutter(self.second)
         self.changes = {name: defaultdict(lambda: defaultdict(_nothing)) for name in self.first.dimensions}
+
+    def set_aside(self, one: Unread) -> None:
+        """Count a customer who cannot be read."""
+        self.aside += 1
+        if len(self.unread) < MOST_TOLD:
+            self.unread.append(one)
 
     def add(self, facts: Facts, weight: Fraction | None) -> None:
         """Find the answers of a customer for all values of both thresholds."""
@@ -196,15 +176,42 @@ class _Pass:
                     part[0] += sign
                     part[1] += sign * weight
 
-    def told(self) -> dict[str, dict[str, dict[Corner, tuple[int, Fraction]]]]:
-        """Return what was found, corners at which nothing is left aside."""
-        return {
-            name: {
-                answer: {corner: (int(count), heavy) for corner, (count, heavy) in corners.items() if count or heavy}
-                for answer, corners in found.items()
-            }
-            for name, found in self.changes.items()
-        }
+    def grid(self, rules: Editable, names: tuple[str, str], source: str, weight: str | None, most_cells: int) -> Grid:
+        """Return what was found."""
+        model = rules.definition
+        known = {**model.spare, **model.fields}
+        first, second = (_axis(rules, name, one) for name, one in zip(names, (self.first, self.second), strict=True))
+        return Grid(
+            ruleset=rules.name,
+            fingerprint=rules.fingerprint,
+            axes=(first, second),
+            as_of=self.first.as_of,
+            source=source,
+            language=rules.language,
+            customers=self.customers,
+            set_aside=self.aside,
+            unread=tuple(self.unread),
+            weight=weight,
+            weight_currency=known[weight].currency if weight in known else None,
+            unweighed=0 if weight is None else self.unweighed,
+            whole_weight=None if weight is None else self.whole_weight,
+            most_cells=most_cells,
+            dimensions={name: model.dimensions[name] for name in self.changes},
+            changes={name: dict(_told(found)) for name, found in self.changes.items()},
+        )
+
+
+def _axis(rules: Editable, name: str, swept: Swept) -> Axis:
+    currency = rules.definition.currency
+    return Axis(name, type_of(rules, name), currency, swept.low, swept.high, bound_of(rules, name), swept)
+
+
+def _told(
+    found: Mapping[str, Mapping[Corner, list[Fraction]]],
+) -> Iterator[tuple[str, dict[Corner, tuple[int, Fraction]]]]:
+    """Yield what each answer does in the corners, those at which nothing is left aside."""
+    for answer, corners in found.items():
+        yield answer, {corner: (int(count), heavy) for corner, (count, heavy) in corners.items() if count or heavy}
 
 
 def _nothing() -> list[Fraction]:

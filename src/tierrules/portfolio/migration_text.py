@@ -120,6 +120,8 @@ def opening(one: Migration, lang: Lang) -> Iterator[str]:
     """Yield what is compared, for which day, and how many were read, a line each."""
     words = _WORDS[lang]
     rows, day = one.customers + one.set_aside, date_text(one.as_of, lang)
+    if one.as_of_after is not None and not one.edits:
+        day = f"{day} → {date_text(one.as_of_after, lang)}"
     counted = words["rows"].format(rows=rows, customers=one.customers, aside=one.set_aside, day=day)
     if one.edits:
         told = words["comma"].join(f"{name} {old} → {new}" for name, (old, new) in one.edits.items())

@@ -24,7 +24,7 @@ from tierrules.portfolio.migration import Share
 from tierrules.portfolio.sweep import Crossing, Sweep
 from tierrules.portfolio.swept import Swept, sweep_of
 from tierrules.portfolio.swept_days import DayCutter, SweptDays
-from tierrules.portfolio.weights import weigh_by
+from tierrules.portfolio.weights import weighed
 from tierrules.portfolio.what_if import Editable, Rules
 
 
@@ -120,14 +120,11 @@ class _Pass:
     def over(self, rules: Rules, customers: Customers, weight: str | None, unknown: Unknown) -> str:
         """Go over a portfolio, and return what it is called."""
         portfolio = open_customers(customers, unknown)
-        weigh = weigh_by(portfolio, rules.definition, rules.reader, weight)
-        read = portfolio.read_by(rules.reader)
-        for item in portfolio.items(rules.reader):
-            reading = read(item)
+        for item, reading, heavy in weighed(rules, portfolio, weight):
             if reading.problems:
                 self.set_aside(unread(item, reading.problems))
             else:
-                self.add(item, reading.facts, None if weigh is None else weigh(item, reading.facts))
+                self.add(item, reading.facts, heavy)
         return portfolio.name
 
     def set_aside(self, one: Unread) -> None:
@@ -169,6 +166,10 @@ class _Pass:
             if after[name] != old:
                 self.crossings.append(Crossing(who, name, value, bool(cut.beyond), old, after[name], weight, cut))
 
+    def _place(self, one: Crossing) -> tuple[Fraction | int, int]:
+        """Return where a crossing is; whole steps are compared as plain numbers, which is cheaper by far."""
+        return one.cut.place.numerator if self.swept.whole else one.cut.place, one.cut.beyond
+
     def sweep(
         self, rules: Rules, threshold: str, type_: Type, current: Bound | None, source: str, weight: str | None
     ) -> Sweep:
@@ -202,6 +203,6 @@ class _Pass:
             whole_weight=None if weight is None else self.whole_weight,
             dimensions={name: model.dimensions[name] for name in self.base},
             base=shares,
-            crossings=tuple(sorted(self.crossings, key=lambda one: one.cut)),
+            crossings=tuple(sorted(self.crossings, key=self._place)),
             swept=self.swept,
         )

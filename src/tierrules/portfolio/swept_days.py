@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from tierrules.meaning.change.cause import dimensions_behind
 from tierrules.meaning.dates import DateFunction, Duration, Order, turning_day
@@ -68,7 +69,8 @@ class _Window:
     op: Order
     spans: tuple[tuple[date, date, Duration], ...]
 
-    def cuts(self, facts: Facts) -> Iterator[Cut]:
+    def days(self, facts: Facts) -> Iterator[date]:
+        """Yield the days on which its truth changes for a customer."""
         seen = facts[self.field]
         if isinstance(seen, Absent):
             return
@@ -76,7 +78,7 @@ class _Window:
         for first, last, duration in self.spans:
             day = turning_day(self.function, self.op, seen, duration)
             if day is not None and first < day <= last:
-                yield _cut(day)
+                yield day
 
 
 class DayCutter:
@@ -88,11 +90,12 @@ class DayCutter:
         asked = [leaf for name in swept.dimensions for leaf in leaves(swept.model.dimensions[name])]
         self.windows = tuple(dict.fromkeys(self._window(one) for one in asked if isinstance(one, DateWindow)))
         dated = [one.cut_off.duration if isinstance(one, DateWindow) else one.value for one in asked]
-        self.turns = {_cut(day) for one in dated if isinstance(one, Dated) for day in swept.turns(one)}
+        self.turns = {day for one in dated if isinstance(one, Dated) for day in swept.turns(one)}
 
     def cuts(self, case: Case) -> list[Cut]:
         """Return the days behind the first one on which something changes, in order."""
-        return sorted({*self.turns, *(cut for one in self.windows for cut in one.cuts(case.facts))})
+        days = {*self.turns, *(day for one in self.windows for day in one.days(case.facts))}
+        return [_cut(day) for day in sorted(days)]
 
     def places(self, cuts: list[Cut]) -> Iterator[Fraction]:
         """Yield a place of each stretch that begins with a cut."""
@@ -114,5 +117,6 @@ class DayCutter:
                 yield first, last, bound
 
 
+@lru_cache(maxsize=4_096)
 def _cut(day: date) -> Cut:
     return Cut(Fraction(day.toordinal()), 0)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from typing import Protocol
 
 from tierrules.language.columns import Column, ColumnMap
 from tierrules.language.customers import CustomerReader
 from tierrules.language.fields import STANDARD_FIELDS
 from tierrules.meaning.dates import shown
 from tierrules.meaning.declared import NUMERIC, Field, Type
+from tierrules.meaning.facts import CustomerReading
 from tierrules.meaning.model import Model
 from tierrules.meaning.values import Facts
 from tierrules.portfolio.customers import Item, Portfolio
@@ -32,6 +34,29 @@ def weigh_by(portfolio: Portfolio, model: Model, reader: CustomerReader, name: s
         return seen if isinstance(seen, Fraction) else None
 
     return weigh
+
+
+class Reads(Protocol):
+    """A loaded ruleset, as far as customers are read and weighed by it."""
+
+    @property
+    def definition(self) -> Model:
+        """What the ruleset means, in its core forms."""
+
+    @property
+    def reader(self) -> CustomerReader:
+        """What reads customers for the ruleset."""
+
+
+def weighed(
+    rules: Reads, portfolio: Portfolio, weight: str | None
+) -> Iterator[tuple[Item, CustomerReading, Fraction | None]]:
+    """Yield every customer as read for a ruleset, and what they weigh; nothing where they cannot be read."""
+    weigh = weigh_by(portfolio, rules.definition, rules.reader, weight)
+    read = portfolio.read_by(rules.reader)
+    for item in portfolio.items(rules.reader):
+        reading = read(item)
+        yield item, reading, None if weigh is None or reading.problems else weigh(item, reading.facts)
 
 
 def number_field(declared: Mapping[str, Field], name: str) -> Field:

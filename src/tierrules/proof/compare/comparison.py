@@ -201,7 +201,7 @@ class Comparison:
         It is one of polars, pandas or pyarrow: `backend`, else the first that is installed.
         """
         told = lang or self.language
-        names = ("dimension", "customers_who", "example", "because", "direction", "before", "after")
+        names = ("dimension", "who", "example", "because", "direction", "before", "after")
         columns: dict[str, Kind] = {**dict.fromkeys(names, "text"), "customers": "count"}
         return frame(columns, (comparison_text.row(one, told) for one in self.differences), backend)
 
