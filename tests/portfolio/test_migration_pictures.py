@@ -200,6 +200,11 @@ def test_a_cell_says_how_many_and_what_share_of_the_old_answer(moving: Migration
     assert rows["C", "B"]["strength"] < rows["B", "A"]["strength"] == 1
 
 
+def test_heads_of_several_lines_end_above_the_cells(moving: Migration) -> None:
+    axes = [marked(moving.plot(lang=lang), "rect")[0]["encoding"]["x"]["axis"] for lang in ("en", "zh")]  # type: ignore[arg-type]
+    assert [(one["labelLineHeight"], one["labelPadding"]) for one in axes] == [(15, 21), (15, 21)]
+
+
 def test_the_flow_says_both_sides(moving: Migration) -> None:
     shown = words(moving.plot(kind="flow", lang="zh"))
     for text in (
