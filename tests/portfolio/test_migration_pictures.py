@@ -273,7 +273,7 @@ dimensions:
 {labels}    bands: {{of: annual_spend, from: {{{bounds}}}, below: l29}}
 """
     rules = tr.loads(text)
-    people = [{"annual_spend": f"{at}万"} for at in range(70)]
+    people = [{"annual_spend": f"{at}万"} for at in (*range(70), *[0] * 400)]
     found = rules.what_if(people, {"extra": "2万"}, as_of=AS_OF)
     for side in marked(found.plot("grade", kind="flow"), "text")[:2]:
         assert len(side["rows"]) == 30
