@@ -109,6 +109,16 @@ def test_without_an_answer_all_are_drawn_that_change(found: Grid) -> None:
     ]
 
 
+def test_an_answer_that_never_changes_is_drawn_only_if_it_is_asked_for() -> None:
+    people = [{"annual_spend": "60万", "profit_margin": "25%"}, {"annual_spend": None, "profit_margin": "90%"}]
+    grid = tr.loads(TEXT).grid(people, ENDS, as_of=AS_OF)
+    assert [one["title"]["text"] for one in grid.plot("value", lang="en").to_dict()["vconcat"]] == [
+        ["Value: high"],
+        ["Value: low"],
+    ]
+    assert {row["amount"] for row in fields(grid.plot("value", "undetermined"))} == {1}
+
+
 def test_steps_that_are_passed_over_are_told() -> None:
     few = tr.loads(TEXT).grid(PEOPLE, ENDS, as_of=AS_OF, most_cells=4)
     chart = few.plot("value", "high", lang="en")

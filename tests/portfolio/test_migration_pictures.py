@@ -120,6 +120,21 @@ def test_a_flow_is_as_wide_as_there_are_many_and_nothing_lies_on_another(data: s
             assert all(second["y"] - first["y"] >= 16 for first, second in pairwise(texts))
 
 
+def test_bands_leave_and_arrive_in_the_order_of_the_answers() -> None:
+    """Ten customers on 320 dots: 32 each, and posts 10 apart."""
+    spends = ["60万"] * 3 + ["30万"] * 2 + ["15万"] * 4 + ["5万"]
+    people = [{"annual_spend": spend} for spend in spends]
+    found = tr.loads(SMALL).what_if(people, {"a_spend": "20万", "b_spend": "18万"}, as_of=AS_OF)
+    (bands,) = marked(found.plot("tier", kind="flow"), "area")
+    ends = {x: [(row["kind"], row["y"], row["y2"]) for row in bands["rows"] if row["x"] == x] for x in (0, 1)}
+    # From A, B and C: 3 stay in A, 2 go up from B, 4 down from B, 1 stays in C.
+    assert ends[0] == [("stays", 5, 101), ("stays", 313, 345), ("up", 111, 175), ("down", 175, 303)]
+    assert ends[1] == [("stays", 5, 101), ("stays", 303, 335), ("up", 101, 165), ("down", 175, 303)]
+    before, after = (layer["rows"] for layer in marked(found.plot("tier", kind="flow"), "rule"))
+    assert [(row["y"], row["y2"]) for row in before] == [(5, 101), (111, 303), (313, 345)]
+    assert [(row["y"], row["y2"]) for row in after] == [(5, 165), (175, 335)]
+
+
 def test_bands_of_those_who_move_lie_above_those_who_stay(found: Migration) -> None:
     (bands,) = marked(found.plot("tier", kind="flow"), "area")
     kinds = [row["kind"] for row in bands["rows"]]
@@ -183,6 +198,11 @@ def test_a_cell_says_how_many_and_what_share_of_the_old_answer(moving: Migration
     ]
     assert [rows["B", "A"][f"told{at}"] for at in range(6)] == ["Second", "First", "2", "CNY 600,000", "100%", "40%"]
     assert rows["C", "B"]["strength"] < rows["B", "A"]["strength"] == 1
+
+
+def test_heads_of_several_lines_end_above_the_cells(moving: Migration) -> None:
+    axes = [marked(moving.plot(lang=lang), "rect")[0]["encoding"]["x"]["axis"] for lang in ("en", "zh")]  # type: ignore[arg-type]
+    assert [(one["labelLineHeight"], one["labelPadding"]) for one in axes] == [(15, 21), (15, 21)]
 
 
 def test_the_flow_says_both_sides(moving: Migration) -> None:
@@ -253,8 +273,12 @@ dimensions:
 {labels}    bands: {{of: annual_spend, from: {{{bounds}}}, below: l29}}
 """
     rules = tr.loads(text)
-    people = [{"annual_spend": f"{at}万"} for at in range(70)]
-    shown = words(rules.what_if(people, {"extra": "2万"}, as_of=AS_OF).plot("grade", lang="en"))
+    people = [{"annual_spend": f"{at}万"} for at in (*range(70), *[0] * 400)]
+    found = rules.what_if(people, {"extra": "2万"}, as_of=AS_OF)
+    for side in marked(found.plot("grade", kind="flow"), "text")[:2]:
+        assert len(side["rows"]) == 30
+        assert all(second["y"] - first["y"] >= 16 for first, second in pairwise(side["rows"]))
+    shown = words(found.plot("grade", lang="en"))
     heads = [one for one in shown if one.startswith("Customers of") and one.endswith("(2)")]
     assert len(heads) == 2 * 28
     assert len(set(heads)) == 28

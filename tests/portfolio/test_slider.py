@@ -115,6 +115,53 @@ def test_a_value_moves_it_and_gives_an_edit(moved: Slider) -> None:
     assert repr(moved) == "<Slider of b_spend at over CNY 120,000 to CNY 150,000>"
 
 
+def test_who_crosses_twice_is_told_from_the_present_answer_to_the_one_here() -> None:
+    text = """\
+tierrules: 1
+name: small
+currency: CNY
+thresholds: {t: 20万}
+dimensions:
+  place:
+    labels: [over, at, under]
+    hit: first
+    rules: [{label: over, when: annual_spend > t}, {label: at, when: annual_spend == t}]
+    otherwise: under
+  other: {labels: [over, under], hit: first, rules: [{label: over, when: annual_spend >= t}], otherwise: under}
+"""
+    people = [{"customer_id": "C1", "annual_spend": "12万"}]
+    one = tr.loads(text).slider(people, "t", "5万", "20万", as_of=AS_OF)
+    assert [str(each) for each in one.stretches] == [
+        "CNY 50,000 to under CNY 120,000",
+        "CNY 120,000",
+        "over CNY 120,000 to CNY 200,000",
+    ]
+    told = []
+    for position in range(3):
+        one.position = position
+        told.append(sorted((move.dimension, move.before, move.after) for move in one.moved()))
+    assert told == [
+        [("other", "under", "over"), ("place", "under", "over")],
+        [("other", "under", "over"), ("place", "under", "at")],
+        [],
+    ]
+    one.position = 1
+    counts = {
+        name: {answer: each.customers for answer, each in one.shares(name).items()} for name in ("place", "other")
+    }
+    assert counts == {"place": {"over": 0, "at": 1}, "other": {"over": 1}}
+
+
+def test_a_slider_of_many_steps_counts_as_one_of_few() -> None:
+    people = [{"customer_id": f"C{at}", "annual_spend": 100_000 + at} for at in range(600)]
+    one = tr.load("customer-standard").slider(people, "b_spend", "5万", "20万", as_of=AS_OF)
+    assert len(one.stretches) == 601
+    for position in (0, 1, 255, 256, 257, 511, 512, 600):
+        one.position = position
+        shares = {answer: share.customers for answer, share in one.shares("tier").items() if share.customers}
+        assert shares == {answer: count for answer, count in (("B", 600 - position), ("C", position)) if count}
+
+
 def test_a_notebook_shows_the_widget(moved: Slider) -> None:
     bundle = moved._repr_mimebundle_()
     assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == moved.widget.model_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 import tierrules as tr
 from tests.portfolio.charts import marked, words
 from tests.portfolio.edits import AS_OF, portfolios, swept
-from tierrules.pictures.curve import Axis, Stage, thinned
+from tierrules.pictures.curve import seen
 from tierrules.pictures.ticks import day_ticks, number_ticks
 from tierrules.portfolio.sweep import Sweep
 from tierrules.portfolio.swept import SweepError
@@ -91,7 +92,7 @@ def test_a_pointer_is_told_the_stretch_and_every_line(found: Sweep) -> None:
 def test_the_picture_says_what_it_shows_in_english(found: Sweep) -> None:
     shown = words(found.plot("tier", lang="en"))
     for text in (
-        "Tier B: spend from (b_spend, CNY)",
+        "Minimum spend for Tier B (b_spend, CNY)",
         "customers",
         "now CNY 100,000",
         "customer-standard: b_spend from CNY 50,000 to CNY 200,000, now CNY 100,000",
@@ -222,25 +223,24 @@ def test_without_the_extra_the_error_names_it(found: Sweep, monkeypatch: pytest.
 
 @given(heights=st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1, max_size=4_000))
 @settings(max_examples=20)
-def test_thinned_stages_keep_the_outline_of_every_column(heights: list[tuple[int, int]]) -> None:
-    stages = [Stage(at, at + 1, pair, ("",)) for at, pair in enumerate(heights * (1 + 1_200 // len(heights)))]
-    x = Axis("", 0, len(stages), ())
-    kept = thinned(stages, x)
+def test_stages_that_are_seen_keep_the_outline_of_every_column(heights: list[tuple[int, int]]) -> None:
+    many = heights * (1 + 1_200 // len(heights))
+    lows = [float(at) for at in range(len(many))]
+    kept = seen(lows, many, (0, len(many)))
     assert len(kept) <= 561 * 6
-    assert set(map(id, kept)) <= set(map(id, stages))
+    assert kept == sorted(set(kept))
 
-    def outline(some: Any) -> dict[int, list[Any]]:
-        columns: dict[int, list[Stage]] = {}
-        for one in some:
-            columns.setdefault(int(one.low / len(stages) * 560), []).append(one)
+    def outline(some: Iterable[int]) -> dict[int, list[Any]]:
+        columns: dict[int, list[tuple[int, int]]] = {}
+        for at in some:
+            columns.setdefault(int(at / len(many) * 560), []).append(many[at])
         return {
-            at: [
-                (max(line), min(line), line[0], line[-1]) for line in zip(*(one.heights for one in column), strict=True)
-            ]
+            at: [(max(line), min(line), line[0], line[-1]) for line in zip(*column, strict=True)]
             for at, column in columns.items()
         }
 
-    assert outline(kept) == outline(stages)
+    assert outline(kept) == outline(range(len(many)))
+    assert seen(lows[:1_000], many[:1_000], (0, 1_000)) == list(range(1_000))
 
 
 @given(low=st.fractions(), span=st.fractions(min_value=Fraction(1, 10**6)), most=st.integers(2, 12))

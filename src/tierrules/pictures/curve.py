@@ -58,7 +58,6 @@ class Curve:
 def draw(curve: Curve) -> Any:
     """Return the chart of lines that step."""
     alt = altair()
-    stages = thinned(curve.stages, curve.x)
     x = alt.X("x:Q", **axis_of(curve.x, grid=False))
     y = alt.Y("y:Q", **axis_of(curve.y, grid=True))
     names = [name for name, _ in curve.lines]
@@ -67,7 +66,7 @@ def draw(curve: Curve) -> Any:
     dashes = alt.Scale(domain=names, range=list(LINE_DASHES[: len(names)]))
     legend = alt.Legend(title=None, labelExpr=said, symbolType="stroke", symbolSize=600, symbolStrokeWidth=2.5)
     lines = (
-        chart_of(list(_corners(curve, stages)))
+        chart_of(list(_corners(curve)))
         .mark_line(interpolate="step-after", strokeWidth=2.5)
         .encode(
             x=x,
@@ -77,29 +76,29 @@ def draw(curve: Curve) -> Any:
         )
     )
     return headed(
-        alt.layer(*_behind(curve, x), lines, *_present(curve, x), _pointed(curve, stages, x)).properties(
+        alt.layer(*_behind(curve, x), lines, *_present(curve, x), _pointed(curve, x)).properties(
             width=_WIDTH, height=_HEIGHT
         ),
         curve.heading,
     )
 
 
-def thinned(stages: Sequence[Stage], x: Axis) -> Sequence[Stage]:
-    """Return the stages that a picture can show.
+def seen(lows: Sequence[float], heights: Sequence[Sequence[float]], ends: tuple[float, float]) -> list[int]:
+    """Return which stages a picture can show, by their beginnings and the heights of their lines.
 
     Of thousands of stages many share a column of dots. Of each column the first, the last and those in which a line is
     highest or lowest stay, so that the picture is the same.
     """
-    if len(stages) <= _MOST_STEPS:
-        return stages
-    kept: list[Stage] = []
-    for _, group in groupby(stages, lambda one: int((one.low - x.low) / (x.high - x.low) * _WIDTH)):
+    if len(lows) <= _MOST_STEPS:
+        return list(range(len(lows)))
+    low, high = ends
+    kept: list[int] = []
+    for _, group in groupby(range(len(lows)), lambda at: int((lows[at] - low) / (high - low) * _WIDTH)):
         column = list(group)
-        wanted = {0, len(column) - 1}
-        for line in range(len(column[0].heights)):
-            heights = [one.heights[line] for one in column]
-            wanted |= {heights.index(max(heights)), heights.index(min(heights))}
-        kept += [column[at] for at in sorted(wanted)]
+        wanted = {column[0], column[-1]}
+        for line in range(len(heights[0])):
+            wanted |= {end(column, key=lambda at: heights[at][line]) for end in (min, max)}  # used at once
+        kept += sorted(wanted)
     return kept
 
 
@@ -119,12 +118,12 @@ def axis_of(axis: Axis, *, grid: bool) -> dict[str, Any]:
     return {"axis": told, "scale": alt.Scale(domain=[axis.low, axis.high], nice=False, zero=False)}
 
 
-def _corners(curve: Curve, stages: Sequence[Stage]) -> Iterator[dict[str, Any]]:
+def _corners(curve: Curve) -> Iterator[dict[str, Any]]:
     """Yield where each line begins a step, and the end of the last."""
     for at, (name, _) in enumerate(curve.lines):
-        for stage in stages:
+        for stage in curve.stages:
             yield {"answer": name, "x": stage.low, "y": stage.heights[at]}
-        yield {"answer": name, "x": curve.x.high, "y": stages[-1].heights[at]}
+        yield {"answer": name, "x": curve.x.high, "y": curve.stages[-1].heights[at]}
 
 
 def _behind(curve: Curve, x: Any) -> Iterator[Any]:
@@ -146,13 +145,13 @@ def _present(curve: Curve, x: Any) -> Iterator[Any]:
     yield base.mark_text(align=align, dx=shift, dy=-8, y=0, fontSize=12, color=FAINT).encode(x=x, text="told:N")
 
 
-def _pointed(curve: Curve, stages: Sequence[Stage], x: Any) -> Any:
+def _pointed(curve: Curve, x: Any) -> Any:
     """Return what is not seen but tells of the stage under the pointer."""
     alt = altair()
-    ends = [*(one.low for one in stages[1:]), curve.x.high]
+    ends = [*(one.low for one in curve.stages[1:]), curve.x.high]
     rows = [
         {"x": one.low, "x2": end, **{f"told{at}": text for at, text in enumerate(one.told)}}
-        for one, end in zip(stages, ends, strict=True)
+        for one, end in zip(curve.stages, ends, strict=True)
     ]
     hover = alt.selection_point(on="pointerover", clear="pointerout", empty=False, fields=["x"])
     return (

@@ -24,11 +24,11 @@ TITLE_ROOM: Final = 74
 Kind = Literal["stays", "up", "down", "across", "open"]
 """What becomes of customers between two answers; `open` is a change from or to an answer that is none."""
 
-# Told apart by those who confuse red and green, and each light enough for dark letters.
+# Told apart by those who confuse red and green, by their greys on paper, and each light enough for dark letters.
 KIND_COLOURS: Final[dict[Kind, str]] = {
     "stays": "#dde1e6",
-    "up": "#56b4e9",
-    "down": "#e69f00",
+    "up": "#7cc4ee",
+    "down": "#dd7a26",
     "across": "#44aa99",
     "open": "#b39ddb",
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from tierrules.language.customers import Unknown
 from tierrules.meaning.dates import Lang
@@ -18,7 +18,7 @@ from tierrules.portfolio.answers import in_order
 from tierrules.portfolio.customers import Customers, Who
 from tierrules.portfolio.migration import Share
 from tierrules.portfolio.stretches import Stretch, written
-from tierrules.portfolio.sweep import Sweep
+from tierrules.portfolio.sweep import Crossing, Sweep
 from tierrules.portfolio.sweeping import sweep
 from tierrules.portfolio.what_if import Editable
 
@@ -31,6 +31,16 @@ class Mover:
     dimension: str
     before: str
     after: str
+
+
+_Counts = dict[str, tuple[int, Fraction]]
+_NOTED: Final = 256
+
+
+def _count(counts: _Counts, crossing: Crossing) -> None:
+    for name, sign in ((crossing.before, -1), (crossing.after, 1)):
+        customers, weight = counts.get(name, (0, Fraction(0)))
+        counts[name] = customers + sign, weight + sign * (crossing.weight or 0)
 
 
 class Slider:
@@ -92,17 +102,14 @@ class Slider:
 
     def shares_at(self, position: int, dimension: str) -> Mapping[str, Share]:
         """Return how many have each answer of a dimension at a position."""
-        one = self.sweep
-        counts = {name: [Fraction(each.customers), each.weight or 0] for name, each in one.base[dimension].items()}
-        for crossing in one.crossings[: self._passed[position]]:
+        one, passed = self.sweep, self._passed[position]
+        counts = dict(self._noted[passed // _NOTED][dimension])
+        for crossing in one.crossings[passed // _NOTED * _NOTED : passed]:
             if crossing.dimension == dimension:
-                for name, sign in ((crossing.before, -1), (crossing.after, 1)):
-                    count = counts.setdefault(name, [Fraction(0), Fraction(0)])
-                    count[0] += sign
-                    count[1] += sign * (crossing.weight or 0)
+                _count(counts, crossing)
         weighed = one.weight is not None
         return {
-            name: Share(int(counts[name][0]), Fraction(counts[name][1]) if weighed else None)
+            name: Share(counts[name][0], counts[name][1] if weighed else None)
             for name in in_order([one.dimensions[dimension]], counts)
         }
 
@@ -132,6 +139,20 @@ class Slider:
 
     def _has_current(self, stretch: Stretch) -> bool:
         return self.sweep.has_current and self.sweep.current in stretch
+
+    @cached_property
+    def _noted(self) -> list[dict[str, _Counts]]:
+        """The counts of each dimension after every so many crossings, so that no move counts all of them."""
+        counts = {
+            name: {answer: (share.customers, share.weight or Fraction(0)) for answer, share in shares.items()}
+            for name, shares in self.sweep.base.items()
+        }
+        noted = []
+        for at, crossing in enumerate(self.sweep.crossings):
+            if at % _NOTED == 0:
+                noted.append({name: dict(each) for name, each in counts.items()})
+            _count(counts[crossing.dimension], crossing)
+        return [*noted, counts] if len(self.sweep.crossings) % _NOTED == 0 else noted
 
     @cached_property
     def _passed(self) -> list[int]:

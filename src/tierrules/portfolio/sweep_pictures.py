@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -92,10 +92,11 @@ def _curve(one: Sweep, name: str, answers: Sequence[str] | None, counted: Measur
     lines = (*_head(one, lang), *edge, *left)
     if not drawn:
         return look.headed(look.said_nothing(words["nobody"]), Heading(title, _head(one, lang)))
-    stages = [_stage(one, step, drawn, counted) for step in steps]
+    x = value_axis(one, lang)
+    stages = [_stage(one, step, drawn, counted) for step in _seen(one, steps, drawn, x, counted)]
     told = (threshold_title(one, lang), *(title_of([dimension], answer, lang) for answer in drawn))
     titles = [(answer, title_of([dimension], answer, lang)) for answer in drawn]
-    x, y = value_axis(one, lang), _amount_axis(stages, counted)
+    y = _amount_axis(stages, counted)
     return curve.draw(curve.Curve(Heading(title, lines), x, y, titles, stages, told, _now(one, lang), around))
 
 
@@ -158,6 +159,13 @@ def _left_out(word: str, one: Sweep, name: str, answers: Sequence[str], lang: La
 def _amount(step: Step, answer: str, counted: Measure) -> Fraction:
     share = step.shares.get(answer)
     return Fraction(0) if share is None else counted.amount(share)
+
+
+def _seen(one: Sweep, steps: Sequence[Step], answers: Sequence[str], x: curve.Axis, counted: Measure) -> Iterator[Step]:
+    """Yield the steps that a picture can show."""
+    lows = [float(one.swept.place(step.stretch.low)) for step in steps]
+    heights = [[float(_amount(step, answer, counted)) for answer in answers] for step in steps]
+    return (steps[at] for at in curve.seen(lows, heights, (x.low, x.high)))
 
 
 def _stage(one: Sweep, step: Step, answers: Sequence[str], counted: Measure) -> curve.Stage:
