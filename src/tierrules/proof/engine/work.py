@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-MOST_WORK: Final = 500_000
+MOST_WORK: Final = 400_000
 """What a check may cost in all of a ruleset, in steps: a question is one, and a box of few clauses."""
 
 DEAR: Final = 10
 """The steps of a box in which fields are compared, and of a customer who is tried in it."""
 
-_CLAUSES: Final = 500
+_CLAUSES: Final = 200
 _VARIABLES: Final = 20
 """So many clauses more, or variables, take a step more to look at."""
 
