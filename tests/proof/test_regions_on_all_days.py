@@ -137,3 +137,20 @@ def changes_so(one: Any, then: tuple[str, ...], now: tuple[str, ...]) -> bool:
 
 def names(state: Any) -> tuple[str, ...]:
     return tuple(label.name for label in state.labels)
+
+
+def test_an_end_ahead_of_the_day_is_told_for_all_days() -> None:
+    old, new = tr.loads(AT_THE_EDGE), tr.loads(AT_THE_EDGE.replace("{label: bx, when", "{label: by, when"))
+    (one,) = old.compare(new)
+    assert one.only_on is None
+    assert one.sentence("en") == "customers with d0 at least 4 days ahead or no d0: bx → by"
+
+
+def test_the_later_of_two_ends_is_told_with_the_days_on_which_it_is_the_later() -> None:
+    """A month ahead of May 1 are 31 days, of February 29 it is 29, and of April 1 it is 30."""
+    text = SHARED.replace("<=", "<")
+    old, new = tr.loads(text), tr.loads(text.replace("otherwise: bz", "otherwise: bx"))
+    assert [(one.region[0].text("en"), one.only_on) for one in old.compare(new)] == [
+        ("d0 at least 1 month ahead", (date(2024, 4, 1), date(2024, 5, 1))),
+        ("d0 at least 30 days ahead", (date(2024, 2, 29), date(2024, 4, 1))),
+    ]
