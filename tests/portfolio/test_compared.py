@@ -111,8 +111,8 @@ def test_a_label_that_is_called_otherwise_moves_nobody() -> None:
     assert found.matrix["value"].cells["top", "top"].customers == 3
     moved = rules.compare(tr.loads(renamed).edit(high_spend="60万"), PEOPLE, as_of=AS_OF)
     assert moved.matrix is not None
-    assert [one.kind for one in moved.labels] == ["renamed"]  # it has the place of the old one
-    assert moved.matrix["value"].moved.customers == 2  # those whom the threshold moves, and not all who had the label
+    assert [one.kind for one in moved.labels] == ["renamed"]
+    assert moved.matrix["value"].moved.customers == 2
 
 
 def test_dates_words_and_fields_side_by_side() -> None:

@@ -98,6 +98,17 @@ def test_a_value_at_which_an_answer_changes_has_the_new_one() -> None:
     assert [str(one) for one in found.steps("sleep")[0]] == ["1 month to 3 months", "4 months to 9 months"]
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "first", "last"), [("60万", "80万", 600_000, 800_000), ("10万", "40万", 400_000, 400_000)]
+)
+def test_a_present_value_that_lies_elsewhere_is_not_shown(low: str, high: str, first: int, last: int) -> None:
+    found = tr.loads(TEXT).grid(PEOPLE, {**ENDS, "high_spend": (low, high)}, as_of=AS_OF)
+    assert found.axes[0].current == 500_000
+    assert found.axes[0].now is None
+    cells = list(found.cells("value"))
+    assert (cells[0].at[0], cells[-1].at[0]) == (first, last)
+
+
 def test_steps_that_are_passed_over_are_told() -> None:
     found = tr.loads(TEXT).grid(PEOPLE, ENDS, as_of=AS_OF, most_cells=4)
     assert not found.is_exact("value")

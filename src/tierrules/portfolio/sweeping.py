@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,7 +24,7 @@ from tierrules.portfolio.days import AS_OF, is_day, read_day
 from tierrules.portfolio.migration import Share
 from tierrules.portfolio.sweep import Crossing, Sweep
 from tierrules.portfolio.swept import Swept, sweep_of
-from tierrules.portfolio.swept_days import DayCutter, SweptDays
+from tierrules.portfolio.swept_days import DayCutter, SweptDays, sweep_days
 from tierrules.portfolio.weights import weighed
 from tierrules.portfolio.what_if import Editable, Rules
 
@@ -43,7 +44,7 @@ def sweep(
     day = check_as_of(as_of)
     about: tuple[Type, Bound | None]
     if is_day(rules.definition, threshold):
-        days = SweptDays(rules.definition, day, *_days(rules, low, high, day))
+        days = sweep_days(rules.definition, *_days(rules, low, high, day), day)
         pass_ = _Pass(days, DayCutter(days))
         about = Type.DATE, day
     else:
@@ -111,11 +112,12 @@ class _Pass:
     unweighed: int = 0
     whole_weight: Fraction = Fraction(0)
     unread: list[Unread] = field(default_factory=list)
-    base: dict[str, dict[str, list[Fraction]]] = field(default_factory=dict)
+    base: dict[str, Counter[str]] = field(default_factory=dict)
+    heavy: dict[tuple[str, str], Fraction] = field(default_factory=lambda: defaultdict(Fraction))
     crossings: list[Crossing] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.base = {name: {} for name in self.swept.dimensions}
+        self.base = {name: Counter() for name in self.swept.dimensions}
 
     def over(self, rules: Rules, customers: Customers, weight: str | None, unknown: Unknown) -> str:
         """Go over a portfolio, and return what it is called."""
@@ -137,13 +139,14 @@ class _Pass:
         """Find the answers of a customer for every value of the threshold."""
         self.customers += 1
         self.unweighed += weight is None
-        self.whole_weight += weight or 0
         case = self.swept.case(facts, self.cutter.low)
         answers = self._answers(case)
         for name, answer in answers.items():
-            share = self.base[name].setdefault(answer, [Fraction(0), Fraction(0)])
-            share[0] += 1
-            share[1] += weight or 0
+            self.base[name][answer] += 1
+        if weight:
+            self.whole_weight += weight
+            for name, answer in answers.items():
+                self.heavy[name, answer] += weight
         cuts = self.cutter.cuts(case)
         # What the threshold does not reach is answered once.
         fixed = {name: one for name, one in case.outcomes.items() if name not in self.base}
@@ -178,7 +181,8 @@ class _Pass:
         known = {**model.spare, **model.fields}
         shares = {
             name: {
-                answer: Share(int(count), None if weight is None else heavy) for answer, (count, heavy) in found.items()
+                answer: Share(count, None if weight is None else self.heavy.get((name, answer), Fraction(0)))
+                for answer, count in found.items()
             }
             for name, found in self.base.items()
         }

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 
+from tierrules.meaning import semantics
 from tierrules.meaning.change.cause import dimensions_behind
+from tierrules.meaning.change.rewrite import Rewriting
 from tierrules.meaning.dates import DateFunction, Duration, Order, turning_day
-from tierrules.meaning.declared import Bound, Dated
-from tierrules.meaning.model import DateWindow, Model
+from tierrules.meaning.declared import Bound, Dated, Type
+from tierrules.meaning.model import Comparison, Condition, CutOff, DateWindow, FieldTerm, Model
 from tierrules.meaning.truth import Absent
 from tierrules.meaning.values import Case, Facts
 from tierrules.portfolio.cuts import Cut
@@ -20,12 +22,19 @@ from tierrules.portfolio.days import Timely, leaves
 
 @dataclass(frozen=True, slots=True)
 class SweptDays:
-    """The ruleset on every day from `low` to `high`; `dimensions` are those that follow the day."""
+    """The ruleset on every day from `low` to `high`; `dimensions` are those that follow the day.
+
+    In `opened` each window is a comparison with a date of the customer, and `windows` say which that is on a day: it is
+    worked out once for all customers.
+    """
 
     model: Model
     as_of: date
     low: date
     high: date
+    opened: Model = field(repr=False, compare=False)
+    windows: Mapping[str, CutOff] = field(repr=False, compare=False)
+    known: dict[int, Facts] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def whole(self) -> bool:
@@ -50,7 +59,10 @@ class SweptDays:
 
     def case(self, facts: Facts, place: Fraction) -> Case:
         """Return a customer on the day at a place."""
-        return Case(self.model, facts, self.bound(place))
+        day, at = self.bound(place), place.numerator
+        if at not in self.known:
+            self.known[at] = {name: semantics.window(one, day)[1] for name, one in self.windows.items()}
+        return Case(self.opened, {**facts, **self.known[at]}, day)
 
     def turns(self, dated: Dated) -> list[date]:
         """Return the days on which another row of a dated threshold comes into force."""
@@ -58,6 +70,21 @@ class SweptDays:
 
     def _moves(self, leaf: Timely) -> bool:
         return isinstance(leaf, DateWindow) or (isinstance(leaf.value, Dated) and bool(self.turns(leaf.value)))
+
+
+def sweep_days(model: Model, low: date, high: date, as_of: date) -> SweptDays:
+    """Return a ruleset that is in force on all days from `low` to `high`, with the day left open."""
+    names: dict[CutOff, str] = {}
+
+    def window(one: DateWindow) -> Condition:
+        name = names.setdefault(one.cut_off, f"<day> {len(names)}")
+        op, _ = semantics.window(one.cut_off, low)
+        return Comparison(FieldTerm(one.field), op, FieldTerm(name), Type.DATE, one.origin)
+
+    rewriting = Rewriting(window=window)
+    dimensions = {name: rewriting.dimension(one) for name, one in model.dimensions.items()}
+    windows = {name: one for one, name in names.items()}
+    return SweptDays(model, as_of, low, high, replace(model, dimensions=dimensions), windows)
 
 
 @dataclass(frozen=True, slots=True)
