@@ -130,6 +130,23 @@ def test_the_present_value_and_its_surroundings_are_marked(found: Sweep, rules: 
         found.plot("tier", near="90%")
 
 
+def test_the_strip_counts_those_who_change_in_the_dimension_that_is_drawn() -> None:
+    text = """\
+tierrules: 1
+name: small
+currency: CNY
+thresholds: {t: 10万}
+dimensions:
+  now: {labels: [x, y], hit: first, rules: [{label: x, when: annual_spend >= t}], otherwise: y}
+  ever: {labels: [x, y], hit: first, rules: [{label: x, when: lifetime_spend >= t}], otherwise: y}
+"""
+    people = [{"annual_spend": "10万", "lifetime_spend": spend} for spend in ("10万", "90万", "90万")]
+    one = tr.loads(text).sweep(people, "t", "5万", "20万", as_of=AS_OF)
+    told = "grey strip: within 5% of the present value; {} there"
+    assert told.format("3 customers change") in words(one.plot("now", lang="en"))
+    assert told.format("1 customer changes") in words(one.plot("ever", lang="en"))
+
+
 def test_durations_days_and_ratios_have_their_own_marks(rules: tr.Ruleset) -> None:
     text = """\
 tierrules: 1

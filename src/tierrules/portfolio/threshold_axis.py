@@ -80,4 +80,4 @@ def _marks(low: Bound, high: Bound) -> list[Bound]:
 
 def _mark(bound: Bound, type_: Type, lang: Lang) -> str:
     """Return a value as it stands at an axis: money without its unit, which the title names."""
-    return said(bound, Type.DECIMAL if type_ is Type.MONEY else type_, None, lang)
+    return said(bound, type_, None, lang)
