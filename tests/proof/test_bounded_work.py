@@ -87,3 +87,14 @@ def test_what_one_check_spends_is_not_missing_in_the_next(monkeypatch: pytest.Mo
     monkeypatch.setattr(subject, "MOST_WORK", 200)
     within = {one for slug in ("gap", "order-dependent") for one in tr.loads(text).check(select=slug)}
     assert {*tr.loads(text).check(select=("gap", "order-dependent"))} == within
+
+
+def test_a_piece_of_work_that_is_measured_by_itself_takes_nothing_from_what_is_around_it() -> None:
+    work = Work(10, 10)
+    assert work.spend(4)
+    with work.anew():
+        assert work.spend(10)
+        assert not work.spend(1)
+        assert work.is_spent
+    assert (work.left, work.is_spent) == (6, False)
+    assert not work.spend(7)
