@@ -117,9 +117,3 @@ def test_what_is_cited() -> None:
         for one in ({"employees": 1000}, {"employees": 100, "annual_revenue": 0}, {"employees": 1, "annual_revenue": 1})
     ]
     assert rules == ["size.large", "size.medium", "size.otherwise"]
-
-
-def test_a_model_shows_what_it_means_and_not_where_names_are_written() -> None:
-    shown = repr(RULES.definition)
-    assert "dimensions=" in shown
-    assert "written=" not in shown

@@ -8,6 +8,7 @@ import pytest
 
 from tests.meaning.change_records import BAR, DAY, LARGE, RECORD, SEEN, SIZE, THEN, driver, field, n, threshold
 from tierrules.meaning.change.parts import Crossing, Driver
+from tierrules.meaning.change.sentences import edit
 from tierrules.meaning.dates import Duration
 from tierrules.meaning.declared import Title, Type
 from tierrules.meaning.justification import Named
@@ -270,3 +271,9 @@ def test_a_person() -> None:
         "人工撤销了企业规模的'small'",
         "somebody withdrew 'small' from Company size",
     )
+
+
+def test_an_edit_of_a_ruleset_is_told_by_itself_on_one_line() -> None:
+    one = replace(threshold(n(50), n(60)), titled=Named("large", Title("大型\n下限", "Large\nfrom")))
+    assert edit(one, "zh") == "标准“大型\\u000a下限”由50上调至60"
+    assert edit(one, "en") == "the standard raised Large\\u000afrom from 50 to 60"

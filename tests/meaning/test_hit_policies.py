@@ -69,6 +69,7 @@ def dimension_of(hit: HitPolicy, rules: Rules, otherwise: str | None, applies: T
         no_match=False,
         ordered=True,
         span=Span(0, 0),
+        silent=False,
     )
 
 

@@ -235,7 +235,7 @@ class Dimension:
     no_match: bool
     ordered: bool
     span: Span
-    silent: bool = field(default=False, compare=False)
+    silent: bool = field(compare=False)
 
     @property
     def applies_id(self) -> str:

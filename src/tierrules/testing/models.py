@@ -80,6 +80,7 @@ def _dimension(draw: st.DrawFn, name: str, most_rules: int, condition: st.Search
         no_match=draw(st.sampled_from((False, False, False, True))),
         ordered=True,
         span=NOWHERE,
+        silent=False,
     )
 
 
