@@ -48,8 +48,9 @@ def ladder(count: int, hit: str, bound: int = 0) -> str:
         f"      - {{label: {'xy'[at % 2]}, when: {at} <= a < {at + 1 + bound * (at == 7)}}}" for at in range(count)
     ]
     tier = f"dimensions:\n  tier:\n    labels: [x, y]\n    hit: {hit}\n    rules:\n"
+    asked = "has(tier, 'x')" if hit == "collect" else "tier == 'x'"
     other = (
-        "  next:\n    labels: [u, v]\n    hit: first\n    rules:\n      - {label: u, when: tier == 'x' and b >= 5}\n"
+        f'  next:\n    labels: [u, v]\n    hit: first\n    rules:\n      - {{label: u, when: "{asked} and b >= 5"}}\n'
     )
     return HEAD + tier + "\n".join(rules) + "\n    otherwise: y\n" + other + "    otherwise: v\n"
 
