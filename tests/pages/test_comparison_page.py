@@ -59,6 +59,48 @@ def test_what_is_told_in_text_stands_on_the_page(edited: Comparison, lang: Lang)
             assert part.casefold() in told
 
 
+MARKS = """\
+tierrules: 1
+name: marks
+language: en
+fields: {spend: {type: integer}, visits: {type: integer}, rate: {type: integer}}
+dimensions:
+  mark:
+    labels: [top, mid, low]
+    hit: first
+    rules:
+      - {label: top, when: spend >= 100 and visits >= 10 and rate >= 50}
+      - {label: mid, when: spend >= 100}
+    otherwise: low
+  signs:
+    labels: {far: {zh: 远, en: Far}, new: {zh: 新, en: New}}
+    hit: collect
+    rules:
+      - {label: far, when: visits >= 10}
+      - {label: new, when: spend >= 5}
+"""
+
+
+def marks(old: str, new: str) -> Node:
+    return changed(tr.loads(MARKS).compare(tr.loads(MARKS.replace(old, new))))
+
+
+def test_whoever_a_region_leaves_out_is_told() -> None:
+    (section,) = marks("rate >= 50", "rate >= 50 or spend >= 900").find("section", class_="changes")
+    customers = section.find("td", data_en="Which customers")[0].find("li")
+    assert [one.text() for one in customers] == [
+        "spend at least 900",
+        "except those with visits at least 10 and rate at least 50",
+    ]
+    assert customers[-1].text("zh") == "visits达到10且rate达到50的除外"
+
+
+def test_of_collected_labels_those_that_come_and_go_are_told() -> None:
+    (section,) = marks("visits >= 10}", "visits >= 8}").find("section", class_="changes")
+    (row,) = section.find("tbody")[0].find("th")
+    assert (row.text(), row.text("zh")) == ("◆other now Far", "◆其他 新列为远")
+
+
 def test_equal_rulesets() -> None:
     page = changed(compared())
     assert page.find("p", class_="summary")[0].text() == (
