@@ -28,7 +28,7 @@ def test_who_moves(customers: Path) -> None:
     assert run.out == (
         "size-and-dormancy: large_employees 1000 → 1001\n"
         "4 rows = 3 classified + 1 set aside, as of 2026-11-22\n"
-        "size: 1 of 3 customers move (33.3%)\n"
+        "size: 1 of 3 customers moves (33.3%)\n"
         "  large → medium: 1\n"
         "  undetermined: 33.3% before, 33.3% after\n"
         "C-1 on the bound: size large → medium, the standard raised large_employees from 1,000 to 1,001\n"

@@ -93,10 +93,13 @@ def test_it_is_told_in_words_and_as_data(rules: tr.Ruleset) -> None:
     told = str(found).splitlines()
     assert told[0] == "small: high_spend 50万 → 60万"
     assert told[1] == "6 rows = 5 classified + 1 set aside, as of 2026-11-22"
-    assert told[2] == "customers without annual_spend: 1; they count as 0"
-    assert told[3] == "Value: 2 of 5 customers move (40%), 64.7% of annual_spend"
+    assert told[2] == "customers without Annual spend: 1; they count as 0"
+    assert told[3] == "Value: 2 of 5 customers move (40%), 64.7% of Annual spend"
     assert told[4] == "  high → low: 2 (CNY 1,099,999)"
-    assert "高价值 → 低价值" in found.text("zh")
+    chinese = found.text("zh").splitlines()
+    assert chinese[2] == "没有年消费额的客户：1，按 0 计"
+    assert chinese[3].endswith("：5 个客户中有 2 个变动（40%），占年消费额的 64.7%")
+    assert "高价值 → 低价值" in chinese[4]
     assert "| high | 1 (CNY 600,000) | 2 (CNY 1,099,999) |  |" in found.to_markdown()
     assert "<table" in found._repr_html_()
     data = json.loads(json.dumps(found.to_dict()))
@@ -112,6 +115,27 @@ def test_nobody_moves_without_an_edit(rules: tr.Ruleset) -> None:
     assert "nobody moves" in str(found)
     assert "nobody moves" in found.to_markdown()
     assert found.matrix["value"].whole.weight is None
+
+
+def test_a_weight_that_no_rule_reads_is_called_as_the_standard_field_it_is() -> None:
+    plain = tr.load("size-and-dormancy")
+    people = [{"employees": 900, "annual_revenue": "2亿", "annual_spend": "3万"}]
+    found = plain.what_if(people, {"large_employees": 800}, as_of=AS_OF, weight="annual_spend")
+    told = found.text("en").splitlines()
+    assert told[2] == "size: 1 of 1 customers moves (100%), 100% of Annual spend"
+    assert told[3] == "  medium → large: 1 (CNY 30,000)"
+    assert (found.weight_title.zh, found.weight_currency) == ("年消费额", "CNY")
+
+
+def test_of_nobody_a_weight_is_nothing_and_not_unknown() -> None:
+    rules = tr.load("size-and-dormancy")
+    for people in ([], [{"employees": 5, "annual_revenue": "1万", "annual_spend": 7}]):
+        weighed = rules.what_if(people, {"large_employees": 800}, as_of=AS_OF, weight="annual_spend").matrix["size"]
+        assert weighed.to_dict()["moved"] == {"customers": 0, "weight": "0"}
+        assert weighed.row("large").weight == weighed.undetermined[1].weight == 0
+        counted = rules.what_if(people, {"large_employees": 800}, as_of=AS_OF).matrix["size"]
+        assert counted.to_dict()["moved"] == {"customers": 0, "weight": None}
+        assert counted.whole.weight is None
 
 
 def test_only_what_the_edit_reaches_is_evaluated_again(rules: tr.Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ aliases only say which column of some data holds a field, and may grow.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -177,3 +178,11 @@ _STANDARD = (
 )
 
 STANDARD_FIELDS: dict[str, Field] = {one.name: one for one in _STANDARD}
+
+
+def standard_fields(currency: str | None) -> dict[str, Field]:
+    """Return the standard fields, their money in a currency."""
+    return {
+        name: replace(one, currency=currency) if one.type is Type.MONEY else one
+        for name, one in STANDARD_FIELDS.items()
+    }

@@ -9,7 +9,6 @@ from typing import Literal
 
 from tierrules.meaning.dates import Lang, date_text
 from tierrules.meaning.justification import Named
-from tierrules.meaning.model import Model
 from tierrules.meaning.texts import one_line
 from tierrules.pages.frame import fact_list, page, section
 from tierrules.pages.markup import LANGUAGES, Markup, apart, both, element, in_both, joined, named
@@ -68,14 +67,8 @@ def _parts(one: Compared, anchor: str) -> Iterator[Markup]:
 
 def _portfolio(found: Migration, anchor: str) -> Iterator[Markup]:
     """Yield what becomes of the customers of a portfolio."""
-    definition = _definition(found)
-    yield section(words("ours"), fact_list(portfolio_facts(found, definition)))
-    yield from migration_sections(found, definition, anchor)
-
-
-def _definition(found: Migration) -> Model | None:
-    """Return the ruleset that knows what fields are called, if anybody shows it."""
-    return found.moved[0].grounds[1].definition if found.moved else None
+    yield section(words("ours"), fact_list(portfolio_facts(found)))
+    yield from migration_sections(found, anchor)
 
 
 def _without(one: Compared) -> Iterator[Markup]:

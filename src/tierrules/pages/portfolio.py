@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import PurePath
 
 from tierrules.meaning.dates import Lang, date_text
-from tierrules.meaning.model import Model
 from tierrules.meaning.number_text import share_text
 from tierrules.meaning.texts import one_line
 from tierrules.pages.frame import Fact, section
@@ -19,12 +18,9 @@ from tierrules.pages.words import counted, word, words
 from tierrules.portfolio.migration import Matrix, Migration
 
 
-def migration_sections(found: Migration, definition: Model | None, anchor: str = "movers") -> Iterator[Markup]:
-    """Yield what is told of a portfolio; `anchor` names the place of the movers on the page.
-
-    `definition` says what fields are called that are no standard fields.
-    """
-    titled = Titled(found, definition)
+def migration_sections(found: Migration, anchor: str = "movers") -> Iterator[Markup]:
+    """Yield what is told of a portfolio; `anchor` names the place of the movers on the page."""
+    titled = Titled(found)
     yield section(words("figures"), _tiles(titled), *_still(titled))
     yield from (dimension_section(titled, matrix, anchor) for matrix in titled.moving)
     if found.moved:
@@ -33,13 +29,13 @@ def migration_sections(found: Migration, definition: Model | None, anchor: str =
         yield _aside(found)
 
 
-def portfolio_facts(found: Migration, definition: Model | None) -> Iterator[Fact]:
+def portfolio_facts(found: Migration) -> Iterator[Fact]:
     """Yield which customers it is told of, and how they are counted."""
     yield words("as_of"), both(partial(date_text, found.as_of))
     yield words("portfolio"), apart(one_line(PurePath(found.source).name))
     yield words("rows"), both(partial(_rows, found))
     if found.weight is not None:
-        told = [both(Titled(found, definition).weight_title)]
+        told = [both(Titled(found).weight_title)]
         if found.unweighed:
             told.append(both(lambda lang: f" ({word('unweighed', lang).format(found.unweighed)})"))
         yield words("weight"), joined(told)

@@ -8,16 +8,15 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import Final
 
-from tierrules.language.fields import STANDARD_FIELDS
 from tierrules.meaning.change.parts import Direction
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.declared import Type
-from tierrules.meaning.model import Model
 from tierrules.meaning.number_text import exact_text, share_text
 from tierrules.meaning.texts import one_line
 from tierrules.meaning.value_text import value_text
 from tierrules.pages.markup import Markup, both, element
 from tierrules.pages.words import word, words
+from tierrules.portfolio import counts_text
 from tierrules.portfolio.answers import direction, title_of
 from tierrules.portfolio.migration import Matrix, Migration, Share
 
@@ -61,10 +60,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Titled:
-    """A migration, with the ruleset that says what fields are called that are no standard fields."""
+    """A migration, with what its answers and its weight are called."""
 
     found: Migration
-    definition: Model | None
 
     @cached_property
     def moving(self) -> tuple[Matrix, ...]:
@@ -108,10 +106,7 @@ class Titled:
 
     def weight_title(self, lang: Lang) -> str:
         """Return what the weight is called."""
-        name = self.found.weight or ""
-        own = {} if self.definition is None else {**self.definition.spare, **self.definition.fields}
-        known = {**STANDARD_FIELDS, **own}
-        return one_line(known[name].title.say(lang, name) if name in known else name)
+        return counts_text.weight_name(self.found, lang)
 
     def sum_of(self, weight: Fraction | None) -> Markup:
         """Return a sum of weights, rounded for people; the exact amount stands beside it for programs."""
@@ -122,7 +117,7 @@ class Titled:
 
     def amount(self, weight: Fraction, lang: Lang) -> str:
         """Return a weight as people write it."""
-        currency = self.found.currency
+        currency = self.found.weight_currency
         return value_text(weight, Type.MONEY if currency else Type.DECIMAL, currency, lang)
 
     def amount_of(self, weight: Fraction | None) -> Markup:

@@ -22,7 +22,7 @@ from tierrules.portfolio.migration import Migration
 def what_if_page(found: Migration, definition: Model, lang: Lang) -> str:
     """Return the page of a migration that opens in `lang`; `definition` is the ruleset before the edit."""
     title = partial(_title, definition)
-    moves = element("div", *migration_sections(found, definition), class_="migration")
+    moves = element("div", *migration_sections(found), class_="migration")
     sections = [*_edits(found, definition), moves]
     return page(title, list(_facts(found, definition)), sections, found.fingerprints, lang)
 
@@ -34,7 +34,7 @@ def _title(definition: Model, lang: Lang) -> str:
 def _facts(found: Migration, definition: Model) -> Iterator[Fact]:
     version = f" {definition.version}" if definition.version else ""
     yield words("rules"), joined([element("code", found.ruleset), one_line(version)])
-    yield from portfolio_facts(found, definition)
+    yield from portfolio_facts(found)
 
 
 # --- what was changed

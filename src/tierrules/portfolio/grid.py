@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from tierrules.language.frames import Backend
 from tierrules.meaning.dates import Lang
-from tierrules.meaning.declared import Bound, Type
+from tierrules.meaning.declared import Bound, Title, Type
 from tierrules.meaning.model import Dimension
-from tierrules.portfolio import grid_text, migration_text, portfolio_frames
+from tierrules.portfolio import counts_text, grid_text, portfolio_frames
 from tierrules.portfolio.answers import in_order
 from tierrules.portfolio.customers import Unread
 from tierrules.portfolio.cuts import Cut
@@ -98,6 +98,7 @@ class Grid:
     set_aside: int
     unread: tuple[Unread, ...] = field(repr=False)
     weight: str | None
+    weight_title: Title
     weight_currency: str | None
     unweighed: int
     whole_weight: Fraction | None
@@ -192,7 +193,7 @@ class Grid:
         Each threshold has a column of its name with the value `at` which the cell stands, and two more with the ends
         of its stretch. Else it is as `Sweep.to_frame`.
         """
-        return portfolio_frames.grid(self, dimension, backend, migration_text.asked(lang))
+        return portfolio_frames.grid(self, dimension, backend, counts_text.asked(lang))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole for JSON, with the cells that are shown."""

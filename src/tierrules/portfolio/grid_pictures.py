@@ -7,14 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from tierrules.meaning.dates import Lang, date_text
-from tierrules.meaning.declared import Title
+from tierrules.meaning.dates import Lang
 from tierrules.meaning.number_text import people_text, share_text
 from tierrules.pictures import look, plane
 from tierrules.pictures.curve import Axis
 from tierrules.pictures.look import Heading
 from tierrules.pictures.ticks import number_ticks
-from tierrules.portfolio import grid, grid_text
+from tierrules.portfolio import counts_text, grid, grid_text
 from tierrules.portfolio.answers import in_order, title_of
 from tierrules.portfolio.migration import Share
 from tierrules.portfolio.picture_text import Measure, colon, measure
@@ -32,7 +31,6 @@ MOST_FIELDS: Final = (32, 32)
 
 _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
     "en": {
-        "rows": "{rows:,} rows = {customers:,} classified + {aside:,} set aside, as of {day}",
         "now": "dashed: now {values}",
         "some": "{rows:,} × {columns:,} steps, drawn as {shown_rows:,} × {shown_columns:,} fields, each in the colour"
         " of one pair of its values",
@@ -42,7 +40,6 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "comma": ", ",
     },
     "zh": {
-        "rows": "{rows:,} 行 = {customers:,} 行已分类 + {aside:,} 行搁置，截至{day}",
         "now": "虚线：现为 {values}",
         "some": "共 {rows:,} × {columns:,} 步，画成 {shown_rows:,} × {shown_columns:,} 格，"
         "每格的颜色取自格内的一对取值",
@@ -56,7 +53,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
 
 def plot(one: Grid, dimension: str | None, answer: str | None, of: Of, lang: Lang | None) -> Picture:
     """Return the picture of one answer, or one for each answer whose numbers change."""
-    counted = measure(of, one.weight, _weight_title(one), one.weight_currency, grid_text.language(one, lang))
+    counted = measure(of, one.weight, one.weight_title, one.weight_currency, grid_text.language(one, lang))
     names = [_dimension(one, dimension)] if dimension is not None or answer is not None else list(one.dimensions)
     charts = [chart for name in names for chart in _charts(one, name, answer, counted)]
     if not charts:
@@ -158,15 +155,9 @@ def _now(one: Grid) -> tuple[float | None, float | None]:
 
 
 def _head(one: Grid, lang: Lang) -> Iterator[str]:
-    words, rows = _WORDS[lang], one.customers + one.set_aside
-    told = words["rows"].format(rows=rows, customers=one.customers, aside=one.set_aside, day=date_text(one.as_of, lang))
-    yield f"{one.ruleset}{colon(lang)}{told}"
+    words = _WORDS[lang]
+    yield f"{one.ruleset}{colon(lang)}{counts_text.rows(one, lang)}"
+    yield from counts_text.unweighed(one, lang)
     values = [f"{axis.threshold} {axis.say(axis.now, lang)}" for axis in one.axes if axis.now is not None]
     if values:
         yield words["now"].format(values=words["comma"].join(values))
-
-
-def _weight_title(one: Grid) -> Title:
-    model = one.axes[0].swept.model
-    known = {**model.spare, **model.fields}
-    return known[one.weight].title if one.weight in known else Title()

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from tierrules.meaning.dates import Lang, date_text
+from tierrules.meaning.dates import Lang
 from tierrules.meaning.declared import Bound
+from tierrules.portfolio import counts_text
 from tierrules.portfolio.answers import in_order, title_of
-from tierrules.portfolio.migration_text import asked
 from tierrules.portfolio.sweep_text import read_bound
 from tierrules.text.render import cells as cells_of
 
@@ -22,7 +22,6 @@ MOST_SHOWN: Final = (12, 12)
 _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
     "en": {
         "head": "{ruleset}: {one} downwards, {other} across",
-        "rows": "{rows:,} rows = {customers:,} classified + {aside:,} set aside, as of {day}",
         "nothing": "nothing hangs on them",
         "some": "{rows:,} × {columns:,} steps, of which {shown_rows:,} × {shown_columns:,} are shown; each number holds"
         " for the values at which it stands",
@@ -30,7 +29,6 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
     },
     "zh": {
         "head": "{ruleset}：{one}为行，{other}为列",
-        "rows": "{rows:,} 行 = {customers:,} 行已分类 + {aside:,} 行搁置，截至{day}",
         "nothing": "没有结果取决于它们",
         "some": "共 {rows:,} × {columns:,} 步，显示 {shown_rows:,} × {shown_columns:,} 步；每个数字对其所在的取值成立",
         "colon": "：",
@@ -40,7 +38,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
 
 def language(one: Grid, lang: Lang | None) -> Lang:
     """Return the language that was asked for, else the ruleset's; raises ValueError for one that is not spoken."""
-    return asked(lang) or one.language
+    return counts_text.asked(lang) or one.language
 
 
 def text(one: Grid, lang: Lang) -> str:
@@ -68,8 +66,8 @@ def html(one: Grid, lang: Lang) -> str:
 def _head(one: Grid, lang: Lang) -> Iterator[str]:
     words = _WORDS[lang]
     yield words["head"].format(ruleset=one.ruleset, one=one.axes[0].threshold, other=one.axes[1].threshold)
-    rows, day = one.customers + one.set_aside, date_text(one.as_of, lang)
-    yield words["rows"].format(rows=rows, customers=one.customers, aside=one.set_aside, day=day)
+    yield counts_text.rows(one, lang)
+    yield from counts_text.unweighed(one, lang)
     if not one.dimensions:
         yield words["nothing"]
 

@@ -25,7 +25,7 @@ from tierrules.portfolio.days import is_day
 from tierrules.portfolio.grid import Axis, Corner, Grid
 from tierrules.portfolio.sweeping import bound_of, bounds_of, type_of
 from tierrules.portfolio.swept import OPEN, SECOND, SweepError, Swept, sweep_of
-from tierrules.portfolio.weights import weighed
+from tierrules.portfolio.weights import called, weighed
 from tierrules.portfolio.what_if import Editable
 
 MOST_CELLS: Final = 2_500
@@ -179,7 +179,7 @@ class _Pass:
     def grid(self, rules: Editable, names: tuple[str, str], source: str, weight: str | None, most_cells: int) -> Grid:
         """Return what was found."""
         model = rules.definition
-        known = {**model.spare, **model.fields}
+        title, currency = called(model, weight)
         first, second = (_axis(rules, name, one) for name, one in zip(names, (self.first, self.second), strict=True))
         return Grid(
             ruleset=rules.name,
@@ -192,7 +192,8 @@ class _Pass:
             set_aside=self.aside,
             unread=tuple(self.unread),
             weight=weight,
-            weight_currency=known[weight].currency if weight in known else None,
+            weight_title=title,
+            weight_currency=currency,
             unweighed=0 if weight is None else self.unweighed,
             whole_weight=None if weight is None else self.whole_weight,
             most_cells=most_cells,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -20,7 +20,7 @@ from tierrules.meaning.facts import CustomerReading
 from tierrules.meaning.justification import Named
 from tierrules.meaning.model import Dimension, Model
 from tierrules.meaning.number_text import exact_text
-from tierrules.portfolio import migration_text, portfolio_frames
+from tierrules.portfolio import counts_text, migration_text, portfolio_frames
 from tierrules.portfolio.answers import in_order, is_open
 from tierrules.portfolio.customers import Unread, Who
 
@@ -64,12 +64,14 @@ class Share:
 class Matrix:
     """Where the customers of one dimension come from and go to: `cells[old, new]`, cells without anybody left out.
 
-    `dimensions` are those of the old and the new ruleset; `rows` and `columns` the answers that occur, in order.
+    `dimensions` are those of the old and the new ruleset; `rows` and `columns` the answers that occur, in order. Of a
+    portfolio that is `weighed` every share has a weight, be it 0; else none has.
     """
 
     name: str
     cells: Mapping[tuple[str, str], Share]
     dimensions: tuple[Dimension, Dimension] = field(repr=False)
+    weighed: bool = False
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -84,26 +86,26 @@ class Matrix:
     @property
     def moved(self) -> Share:
         """All whose answer is another one."""
-        return total(one for (old, new), one in self.cells.items() if old != new)
+        return self._total(one for (old, new), one in self.cells.items() if old != new)
 
     @property
     def whole(self) -> Share:
         """All customers."""
-        return total(self.cells.values())
+        return self._total(self.cells.values())
 
     @property
     def undetermined(self) -> tuple[Share, Share]:
         """Those whose answer is open, before and after."""
-        before = total(one for (old, _), one in self.cells.items() if is_open(old))
-        return before, total(one for (_, new), one in self.cells.items() if is_open(new))
+        before = self._total(one for (old, _), one in self.cells.items() if is_open(old))
+        return before, self._total(one for (_, new), one in self.cells.items() if is_open(new))
 
     def row(self, answer: str) -> Share:
         """Return those with an old answer."""
-        return total(one for (old, _), one in self.cells.items() if old == answer)
+        return self._total(one for (old, _), one in self.cells.items() if old == answer)
 
     def column(self, answer: str) -> Share:
         """Return those with a new answer."""
-        return total(one for (_, new), one in self.cells.items() if new == answer)
+        return self._total(one for (_, new), one in self.cells.items() if new == answer)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the matrix for JSON."""
@@ -118,15 +120,10 @@ class Matrix:
         moved = self.moved.to_dict()
         return {"dimension": self.name, "cells": cells, "moved": moved, "undetermined": undetermined}
 
-
-def total(parts: Any) -> Share:
-    """Return some shares together."""
-    customers, weights = 0, []
-    for one in parts:
-        customers += one.customers
-        if one.weight is not None:
-            weights.append(one.weight)
-    return Share(customers, sum(weights, Fraction(0)) if weights else None)
+    def _total(self, parts: Iterable[Share]) -> Share:
+        shares = list(parts)
+        weight = sum((one.weight or Fraction(0) for one in shares), Fraction(0)) if self.weighed else None
+        return Share(sum(one.customers for one in shares), weight)
 
 
 @dataclass(frozen=True)
@@ -204,7 +201,7 @@ class Migration:
     weight: str | None = None
     unweighed: int = 0
     weight_title: Title = Title()
-    currency: str | None = None
+    weight_currency: str | None = None
     edits: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     as_of_after: date | None = None
 
@@ -261,7 +258,7 @@ class Migration:
         It is one of polars, pandas or pyarrow: `backend`, else the first that is installed. Weights are the nearest
         floats. With `lang` answers and dimensions go by their titles; `reasons` adds why each one moves, a sentence.
         """
-        return portfolio_frames.migration(self, of, backend, migration_text.asked(lang), reasons)
+        return portfolio_frames.migration(self, of, backend, counts_text.asked(lang), reasons)
 
     def movers(self, dimension: str, before: str | None = None, after: str | None = None) -> Iterator[Move]:
         """Yield those who move in a dimension, from and to the answers that are given."""

@@ -63,7 +63,7 @@ def plot(one: Migration, dimension: str | None, kind: Shape, of: Of, lang: Lang 
     if kind not in ("matrix", "flow"):
         raise ValueError(f"the kind of a picture is `matrix` or `flow`, not `{kind}`")
     spoken = migration_text.language(one, lang)
-    counted = measure(of, one.weight, one.weight_title, one.currency, spoken)
+    counted = measure(of, one.weight, one.weight_title, one.weight_currency, spoken)
     draw = _grid if kind == "matrix" else _flow
     return look.finished([draw(one, each, counted) for each in _shown(one, dimension)])
 

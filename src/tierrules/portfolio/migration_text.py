@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
 from tierrules.meaning.dates import Lang, date_text
 from tierrules.meaning.declared import Type
 from tierrules.meaning.number_text import share_text
 from tierrules.meaning.texts import one_line
 from tierrules.meaning.value_text import value_text
+from tierrules.portfolio import counts_text
 from tierrules.portfolio.answers import title_of
 
 if TYPE_CHECKING:
@@ -20,12 +21,11 @@ MOST_NAMED: Final = 20
 
 _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
     "en": {
-        "rows": "{rows:,} rows = {customers:,} classified + {aside:,} set aside, as of {day}",
         "moved": "{moved:,} of {all:,} customers move ({share})",
+        "moved_one": "1 of {all:,} customers moves ({share})",
         "weight": "{share} of {name}",
         "nobody": "nobody moves",
         "undetermined": "undetermined: {before} before, {after} after",
-        "unweighed": "customers without {name}: {count:,}; they count as 0",
         "customers": "customers",
         "more": "and {count:,} more",
         "corner": "before / after",
@@ -38,12 +38,11 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "comma": ", ",
     },
     "zh": {
-        "rows": "{rows:,} 行 = {customers:,} 行已分类 + {aside:,} 行搁置，截至{day}",
         "moved": "{all:,} 个客户中有 {moved:,} 个变动（{share}）",
-        "weight": "占 {name} 的 {share}",
+        "moved_one": "{all:,} 个客户中有 1 个变动（{share}）",
+        "weight": "占{name}的 {share}",
         "nobody": "无客户变动",
         "undetermined": "待定：之前 {before}，之后 {after}",
-        "unweighed": "没有 {name} 的客户：{count:,}，按 0 计",
         "customers": "个客户",
         "more": "另有 {count:,} 个",
         "corner": "之前 / 之后",
@@ -60,14 +59,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
 
 def language(one: Migration, lang: Lang | None) -> Lang:
     """Return the language that was asked for, else the ruleset's; raises ValueError for one that is not spoken."""
-    return asked(lang) or one.language
-
-
-def asked(lang: Lang | None) -> Lang | None:
-    """Return the language that was asked for; raises ValueError for one that is not spoken."""
-    if lang is not None and lang not in get_args(Lang):
-        raise ValueError(f"lang is `en` or `zh`, not `{lang}`")
-    return lang
+    return counts_text.asked(lang) or one.language
 
 
 def text(one: Migration, lang: Lang) -> str:
@@ -119,18 +111,17 @@ def _moving(one: Migration) -> list[Matrix]:
 def opening(one: Migration, lang: Lang) -> Iterator[str]:
     """Yield what is compared, for which day, and how many were read, a line each."""
     words = _WORDS[lang]
-    rows, day = one.customers + one.set_aside, date_text(one.as_of, lang)
+    day = date_text(one.as_of, lang)
     if one.as_of_after is not None and not one.edits:
         day = f"{day} → {date_text(one.as_of_after, lang)}"
-    counted = words["rows"].format(rows=rows, customers=one.customers, aside=one.set_aside, day=day)
+    counted = counts_text.rows(one, lang, day)
     if one.edits:
         told = words["comma"].join(f"{name} {old} → {new}" for name, (old, new) in one.edits.items())
         yield f"{one.ruleset}{words['colon']}{told}"
         yield counted
     else:
         yield f"{one_line(one.source)}{words['colon']}{counted}"
-    if one.unweighed:
-        yield words["unweighed"].format(count=one.unweighed, name=one.weight)
+    yield from counts_text.unweighed(one, lang)
 
 
 def _lines(one: Migration, lang: Lang) -> Iterator[str]:
@@ -158,9 +149,12 @@ def summary(one: Migration, matrix: Matrix, lang: Lang) -> str:
     """Return how many move in one dimension, as one line."""
     words, moved, whole = _WORDS[lang], matrix.moved, matrix.whole
     share = share_text(moved.customers, whole.customers)
-    told = words["moved"].format(moved=moved.customers, all=whole.customers, share=share)
+    form = words["moved_one" if moved.customers == 1 else "moved"]
+    told = form.format(moved=moved.customers, all=whole.customers, share=share)
     if moved.weight is not None and whole.weight:
-        part = words["weight"].format(share=share_text(moved.weight, whole.weight), name=one.weight)
+        part = words["weight"].format(
+            share=share_text(moved.weight, whole.weight), name=counts_text.weight_name(one, lang)
+        )
         told = f"{told}{words['comma']}{part}"
     return f"{matrix.dimensions[1].title.say(lang, matrix.name)}{words['colon']}{told}"
 
@@ -169,7 +163,7 @@ def _share(one: Migration, share: Share, lang: Lang) -> str:
     told = f"{share.customers:,}"
     if share.weight is None:
         return told
-    amount = value_text(share.weight, Type.MONEY if one.currency else Type.DECIMAL, one.currency, lang)
+    amount = value_text(share.weight, Type.MONEY if one.weight_currency else Type.DECIMAL, one.weight_currency, lang)
     return f"{told} ({amount})"
 
 

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from tierrules.meaning.dates import Lang
-from tierrules.meaning.declared import Title
 from tierrules.meaning.number_text import people_text
 from tierrules.pictures import curve, look
 from tierrules.pictures.look import Heading
@@ -72,7 +71,7 @@ def plot(
 ) -> Picture:
     """Return the picture of one dimension, or of all that the threshold reaches."""
     spoken = sweep_text.language(one, lang)
-    counted = measure(of, one.weight, _weight_title(one), one.weight_currency, spoken)
+    counted = measure(of, one.weight, one.weight_title, one.weight_currency, spoken)
     if dimension is not None and dimension not in one.dimensions:
         known = ", ".join(one.dimensions) or "none"
         raise ValueError(f"`{one.threshold}` does not reach `{dimension}`; the dimensions that it reaches are {known}")
@@ -110,12 +109,6 @@ def _now(one: Sweep, lang: Lang) -> tuple[float, str] | None:
 
 def _head(one: Sweep, lang: Lang) -> tuple[str, ...]:
     return tuple(sweep_text.opening(one, lang))
-
-
-def _weight_title(one: Sweep) -> Title:
-    model = one.swept.model
-    known = {**model.spare, **model.fields}
-    return known[one.weight].title if one.weight in known else Title()
 
 
 def _lines(

@@ -9,12 +9,12 @@ from html import escape
 from typing import TYPE_CHECKING, Final, Protocol
 
 from tierrules.language.resolve.scope import quantity_bound
-from tierrules.meaning.dates import Duration, Lang, date_text
+from tierrules.meaning.dates import Duration, Lang
 from tierrules.meaning.declared import Bound, Type
 from tierrules.meaning.numbers import NumberTextError, read_number, read_quantity
 from tierrules.meaning.value_text import value_text
+from tierrules.portfolio import counts_text
 from tierrules.portfolio.answers import in_order, title_of
-from tierrules.portfolio.migration_text import asked
 from tierrules.portfolio.stretches import said
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _RIGHT_HEAD: Final = '<th style="text-align:right">'
 _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
     "en": {
         "head": "{ruleset}: {name} from {low} to {high}, now {now}",
-        "rows": "{rows:,} rows = {customers:,} classified + {aside:,} set aside, as of {day}",
         "more": "  and {count:,} more steps",
         "nothing": "nothing hangs on it",
         "colon": ": ",
@@ -36,7 +35,6 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
     },
     "zh": {
         "head": "{ruleset}：{name} 从{low}到{high}，现为{now}",
-        "rows": "{rows:,} 行 = {customers:,} 行已分类 + {aside:,} 行搁置，截至{day}",
         "more": "  另有 {count:,} 步",
         "nothing": "没有结果取决于它",
         "colon": "：",
@@ -47,7 +45,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
 
 def language(one: Sweep, lang: Lang | None) -> Lang:
     """Return the language that was asked for, else the ruleset's; raises ValueError for one that is not spoken."""
-    return asked(lang) or one.language
+    return counts_text.asked(lang) or one.language
 
 
 def text(one: Sweep, lang: Lang) -> str:
@@ -95,8 +93,8 @@ def opening(one: Sweep, lang: Lang) -> Iterator[str]:
         for key, bound in (("low", one.low), ("high", one.high), ("now", one.current))
     }
     yield words["head"].format(ruleset=one.ruleset, name=one.threshold, **ends)
-    rows, day = one.customers + one.set_aside, date_text(one.as_of, lang)
-    yield words["rows"].format(rows=rows, customers=one.customers, aside=one.set_aside, day=day)
+    yield counts_text.rows(one, lang)
+    yield from counts_text.unweighed(one, lang)
     if not one.dimensions:
         yield words["nothing"]
 

@@ -25,7 +25,7 @@ from tierrules.portfolio.migration import Share
 from tierrules.portfolio.sweep import Crossing, Sweep
 from tierrules.portfolio.swept import Swept, sweep_of
 from tierrules.portfolio.swept_days import DayCutter, SweptDays, sweep_days
-from tierrules.portfolio.weights import weighed
+from tierrules.portfolio.weights import called, weighed
 from tierrules.portfolio.what_if import Editable, Rules
 
 
@@ -178,7 +178,7 @@ class _Pass:
     ) -> Sweep:
         """Return what was found."""
         model = rules.definition
-        known = {**model.spare, **model.fields}
+        title, currency = called(model, weight)
         shares = {
             name: {
                 answer: Share(count, None if weight is None else self.heavy.get((name, answer), Fraction(0)))
@@ -202,7 +202,8 @@ class _Pass:
             set_aside=self.aside,
             unread=tuple(self.unread),
             weight=weight,
-            weight_currency=known[weight].currency if weight in known else None,
+            weight_title=title,
+            weight_currency=currency,
             unweighed=0 if weight is None else self.unweighed,
             whole_weight=None if weight is None else self.whole_weight,
             dimensions={name: model.dimensions[name] for name in self.base},

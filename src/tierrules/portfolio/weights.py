@@ -8,9 +8,9 @@ from typing import Protocol
 
 from tierrules.language.columns import Column, ColumnMap
 from tierrules.language.customers import CustomerReader
-from tierrules.language.fields import STANDARD_FIELDS
+from tierrules.language.fields import STANDARD_FIELDS, standard_fields
 from tierrules.meaning.dates import shown
-from tierrules.meaning.declared import NUMERIC, Field, Type
+from tierrules.meaning.declared import NUMERIC, Field, Title, Type
 from tierrules.meaning.facts import CustomerReading
 from tierrules.meaning.model import Model
 from tierrules.meaning.values import Facts
@@ -25,7 +25,7 @@ def weigh_by(portfolio: Portfolio, model: Model, reader: CustomerReader, name: s
     """Return what weighs a customer; None without a weight. Raises ValueError for a field that is no number."""
     if name is None:
         return None
-    field = number_field({**model.spare, **model.fields}, name)
+    field = _field(model, name)
     read = portfolio.read_by(number_reader(field, reader.columns), lenient=True)
     is_read = name in reader.fields
 
@@ -57,6 +57,19 @@ def weighed(
     for item in portfolio.items(rules.reader):
         reading = read(item)
         yield item, reading, None if weigh is None or reading.problems else weigh(item, reading.facts)
+
+
+def called(model: Model, name: str | None) -> tuple[Title, str | None]:
+    """Return the title and the currency of a weight; neither without one."""
+    if name is None:
+        return Title(), None
+    field = _field(model, name)
+    return field.title, field.currency
+
+
+def _field(model: Model, name: str) -> Field:
+    # Money of a standard field is in the currency of the ruleset.
+    return number_field({**standard_fields(model.currency), **model.spare, **model.fields}, name)
 
 
 def number_field(declared: Mapping[str, Field], name: str) -> Field:

@@ -14,7 +14,6 @@ from tierrules.language.customers import CustomerReader, Unknown
 from tierrules.language.edit import Edits, find_place
 from tierrules.meaning import semantics
 from tierrules.meaning.dates import Lang, check_as_of
-from tierrules.meaning.declared import Title
 from tierrules.meaning.facts import CustomerReading
 from tierrules.meaning.justification import Named
 from tierrules.meaning.values import Case, check_in_force
@@ -23,7 +22,7 @@ from tierrules.portfolio.answers import AND, answer_of, direction, reached
 from tierrules.portfolio.customers import Customers, Item, Read, Unread, open_customers, unread
 from tierrules.portfolio.days import AS_OF, day_edited, hangs_on_days
 from tierrules.portfolio.migration import Matrix, Migration, Move, Share
-from tierrules.portfolio.weights import Weigh, weigh_by
+from tierrules.portfolio.weights import Weigh, called, weigh_by
 
 Renamed = Mapping[str, Mapping[str, str]]
 """Labels that just the same customers get under another name: for each dimension the new name by the old one."""
@@ -184,8 +183,7 @@ class _Pass:
     def migration(self, source: str, weight: str | None) -> Migration:
         """Return what was found."""
         model = self.after.definition
-        known = {**model.spare, **model.fields}
-        currency = known[weight].currency if weight in known else None
+        title, currency = called(model, weight)
         return Migration(
             ruleset=self.after.name,
             fingerprints=(self.before.fingerprint, self.after.fingerprint),
@@ -201,12 +199,12 @@ class _Pass:
             moved=tuple(self.moved),
             weight=weight,
             unweighed=self.unweighed,
-            weight_title=known[weight].title if weight in known else Title(),
-            currency=currency,
+            weight_title=title,
+            weight_currency=currency,
         )
 
     def _matrices(self, weighed: bool) -> Iterator[tuple[str, Matrix]]:
         for name, cells in self.cells.items():
             shares = {key: Share(int(count), weight if weighed else None) for key, (count, weight) in cells.items()}
             both = self.before.definition.dimensions[name], self.after.definition.dimensions[name]
-            yield name, Matrix(name, shares, both)
+            yield name, Matrix(name, shares, both, weighed)

@@ -6,10 +6,10 @@ the sections that use it do not report it again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
-from tierrules.language.fields import STANDARD_FIELDS
+from tierrules.language.fields import STANDARD_FIELDS, standard_fields
 from tierrules.language.resolve.claims import (
     resolve_assumptions,
     resolve_effective,
@@ -26,7 +26,7 @@ from tierrules.language.resolve.values import resolve_derived, resolve_score
 from tierrules.language.syntax import RulesetEntry
 from tierrules.language.typed import TypedCondition, TypedDimension, TypedInvariant, TypedScore, TypedTerm
 from tierrules.language.written import written
-from tierrules.meaning.declared import Field, Threshold, Title, Type
+from tierrules.meaning.declared import Field, Threshold, Title
 from tierrules.meaning.model import Effective, RisesWith, Trigger
 from tierrules.meaning.written import Written
 from tierrules.text.diagnostics import Problems
@@ -65,7 +65,7 @@ def resolve(entry: RulesetEntry, problems: Problems, model: ModelFields | None =
     A name that is neither the file's nor a standard field's is looked for in the caller's `model`.
     """
     currency = currency_code(entry.currency, problems)
-    scope = Scope(problems, currency, _standard_fields(currency), broken=set(entry.declared))
+    scope = Scope(problems, currency, standard_fields(currency), broken=set(entry.declared))
     scope.model, scope.model_name = model, entry.model
     names = [one.name for one in entry.thresholds] + [one.name for one in entry.derived]
     names += [one.name for one in entry.scores] + [one.name for one in entry.dimensions]
@@ -138,11 +138,3 @@ class _Values:
             if (name in derived or name in scores) and name not in scope.values:
                 scope.broken.add(name)
         scope.user = ""
-
-
-def _standard_fields(currency: str | None) -> dict[str, Field]:
-    """The standard fields, their money in the ruleset's currency."""
-    return {
-        name: replace(one, currency=currency) if one.type is Type.MONEY else one
-        for name, one in STANDARD_FIELDS.items()
-    }
