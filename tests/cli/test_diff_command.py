@@ -210,6 +210,37 @@ def test_a_portfolio_is_counted_in_every_format(repository: Path, people: tuple[
     assert not any("::error" in line for line in notices)
 
 
+def test_who_of_the_portfolio_is_set_aside_is_told_apart(repository: Path, people: tuple[object, ...]) -> None:
+    written(repository, "rules.yaml", EDITED)
+    run = tierrules("diff", "HEAD", *people, "--format", "json")
+    (line,) = run.err.splitlines()
+    assert line.endswith(
+        "people.csv: set aside: line 4: employees (in `staff`): `many` is not a number; write it in digits"
+    )
+    assert json.loads(run.out)["rulesets"][0]["comparison"]["portfolio"]["set_aside"] == 1
+
+
+def test_the_side_that_is_not_in_force_is_named(tmp_path: Path, people: tuple[object, ...]) -> None:
+    name, late = "name: sizes\n", "name: sizes\neffective: {from: 2026-12-01}\n"
+    assert name in RULES
+    old = written(tmp_path, "late.yaml", RULES.replace(name, late))
+    run = tierrules("diff", old, written(tmp_path, "rules.yaml", EDITED), *people)
+    assert run.code == 2
+    assert "late.yaml: the ruleset `sizes` is in force from 2026-12-01, not on 2026-11-22; --as-of gives" in run.err
+
+
+def test_two_rulesets_without_a_dimension_in_common(tmp_path: Path, people: tuple[object, ...]) -> None:
+    old = written(tmp_path, "old.yaml", RULES)
+    new = written(tmp_path, "new.yaml", EDITED.replace("  size:", "  extent:"))
+    run = tierrules("diff", old, new, *people, "--lang", "en")
+    assert run.code == 1
+    assert run.out.splitlines()[0].endswith("differ: no change of answers that both give")
+    assert run.out.splitlines()[-1] == "no dimension is in both rulesets"
+    markdown = tierrules("diff", old, new, *people, "--lang", "zh", "--format", "markdown").out
+    assert "两套规则没有共同的维度" in markdown
+    assert "无客户变动" not in markdown
+
+
 def test_two_files_over_a_portfolio(tmp_path: Path, people: tuple[object, ...]) -> None:
     old, new = written(tmp_path, "old.yaml", RULES), written(tmp_path, "new.yaml", EDITED)
     run = tierrules("diff", old, new, *people, "--lang", "zh")

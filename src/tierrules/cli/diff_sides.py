@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tierrules.cli import options
-from tierrules.cli.portfolio import match_columns, stopping
+from tierrules.cli.portfolio import match_columns, say_who_is_unread, stopping
 from tierrules.errors import NotInForce, RulesetError
 from tierrules.files.table import Table
 from tierrules.language.customers import Unknown
@@ -86,16 +86,31 @@ class Asked:
 
 def _with_portfolio(found: Comparison, then: Ruleset, now: Ruleset, ours: Ours, places: tuple[str, str]) -> Comparison:
     from tierrules.portfolio.compared import with_portfolio
+    from tierrules.portfolio.migration import Migration
 
     table, day = ours.table, ours.as_of
     for place, side in zip(places, (then, now), strict=True):
         match_columns(f"{table.name}, by {place}", table.columns, side, ours.unknown)
+        _check_in_force(found, place, side, day)
     with stopping():
         try:
-            return with_portfolio(found, then, now, table, as_of=day, weight=ours.weight, unknown=ours.unknown)
+            counted = with_portfolio(found, then, now, table, as_of=day, weight=ours.weight, unknown=ours.unknown)
         except NotInForce as error:
-            options.stop(f"{places[1]}: {error}; --as-of gives another day")
+            options.stop(f"{error}; --as-of gives another day")
         except ValueError as error:  # the weight
             if isinstance(error, OSError):
                 raise
             options.stop(str(error))
+    if isinstance(counted.migration, Migration):
+        say_who_is_unread(counted.migration)
+    return counted
+
+
+def _check_in_force(found: Comparison, place: str, side: Ruleset, day: date) -> None:
+    """End the command where a side has no figures for the day, unless the two follow each other."""
+    if found.follow:
+        return
+    try:
+        side.check_in_force(day)
+    except NotInForce as error:
+        options.stop(f"{place}: {error}; --as-of gives another day")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
@@ -20,11 +20,15 @@ from tierrules.files.table import Table, open_table
 from tierrules.language.customers import Unknown
 from tierrules.ruleset import Ruleset
 
+if TYPE_CHECKING:
+    from tierrules.portfolio.migration import Migration
+
 ADVICE = "rename the column, say with --columns what it holds, or pass such columns over with --unknown ignore"
 ADVICE_ON_TWO = "say with --columns which of them holds the field, or take the other out of the file"
 ADVICE_ON_NONE = "say with --columns which column holds which field, and with --delimiter and --encoding how to read"
 STANDARD_INPUT = "-"
 MOST_FAULTS = 20
+MOST_UNREAD = 10
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -82,6 +86,14 @@ def stopping() -> Iterator[None]:
         options.stop(on_one_line(str(error)))
     except OSError as error:  # while rows are written: the disk is full, the other end of a pipe is gone
         options.stop(error.strerror or "a file cannot be written")
+
+
+def say_who_is_unread(found: Migration) -> None:
+    """Tell where programs do not read who was set aside, and why: the first of them."""
+    for one in found.unread[:MOST_UNREAD]:
+        click.echo(f"{found.source}: set aside: {on_one_line(str(one))}", err=True)
+    if (more := found.set_aside - MOST_UNREAD) > 0:
+        click.echo(f"{found.source}: {more:,} further rows set aside", err=True)
 
 
 def _advice(error: CustomerError, columns: Sequence[str], rules: Ruleset) -> str:

@@ -11,13 +11,9 @@ import click
 
 from tierrules.cli import options
 from tierrules.cli.page_file import check_page, html_option, write_page
-from tierrules.cli.portfolio import layout, layout_options, match_columns, open_portfolio, stopping
-from tierrules.cli.table import on_one_line
+from tierrules.cli.portfolio import layout, layout_options, match_columns, open_portfolio, say_who_is_unread, stopping
 from tierrules.errors import NotInForce, RulesetError
 from tierrules.language.customers import Unknown
-from tierrules.portfolio.migration import Migration
-
-MOST_UNREAD = 10
 
 
 @click.command()
@@ -86,7 +82,7 @@ def whatif(
                 raise
             options.stop(str(error))
     told = options.language(lang, ruleset)
-    _say_who_is_unread(found)
+    say_who_is_unread(found)
     if form == "json":
         click.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
     elif form == "markdown":
@@ -109,10 +105,3 @@ def _edits(given: Sequence[str]) -> dict[str, str]:
             options.stop(f"--set names `{name}` twice")
         edits[name] = value
     return edits
-
-
-def _say_who_is_unread(found: Migration) -> None:
-    for one in found.unread[:MOST_UNREAD]:
-        click.echo(f"{found.source}: set aside: {on_one_line(str(one))}", err=True)
-    if (more := found.set_aside - MOST_UNREAD) > 0:
-        click.echo(f"{found.source}: {more:,} further rows set aside", err=True)

@@ -79,7 +79,7 @@ def _still(titled: Titled) -> Iterator[Markup]:
     found = titled.found
     still = [one for one in found.matrix.values() if not one.moved.customers]
     if not found.moved:
-        yield element("p", words("nobody"), class_="nobody")
+        yield element("p", words("nobody" if found.matrix else "apart"), class_="nobody")
     for key, told in (
         ("stays", [one for one in still if one.name in found.reached and found.moved]),
         ("untouched", [one for one in still if one.name not in found.reached]),

@@ -25,6 +25,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "moved_one": "1 of {all:,} customers moves ({share})",
         "weight": "{share} of {name}",
         "nobody": "nobody moves",
+        "apart": "no dimension is in both rulesets",
         "undetermined": "undetermined: {before} before, {after} after",
         "customers": "customers",
         "more": "and {count:,} more",
@@ -42,6 +43,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "moved_one": "{all:,} 个客户中有 1 个变动（{share}）",
         "weight": "占{name}的 {share}",
         "nobody": "无客户变动",
+        "apart": "两套规则没有共同的维度",
         "undetermined": "待定：之前 {before}，之后 {after}",
         "customers": "个客户",
         "more": "另有 {count:,} 个",
@@ -79,7 +81,7 @@ def markdown(one: Migration, lang: Lang) -> str:
         parts.append(_markdown_table([head, *_movers(one, lang)]))
         parts.extend(_more(one, lang))
     else:
-        parts.append(words["nobody"])
+        parts.append(_nobody(one, lang))
     return "\n\n".join(parts) + "\n"
 
 
@@ -95,13 +97,17 @@ def html(one: Migration, lang: Lang) -> str:
         parts.append(_html_table([head, *_movers(one, lang)], "left"))
         parts.extend(map(escape, _more(one, lang)))
     else:
-        parts.append(words["nobody"])
+        parts.append(_nobody(one, lang))
     return f'<div lang="{lang}">{"".join(f"<div>{part}</div>" for part in parts)}</div>'
 
 
 def summaries(one: Migration, lang: Lang) -> dict[str, str]:
     """Return how many move, one line for each dimension in which somebody does."""
     return {matrix.name: one_line(summary(one, matrix, lang)) for matrix in _moving(one)}
+
+
+def _nobody(one: Migration, lang: Lang) -> str:
+    return _WORDS[lang]["nobody" if one.matrix else "apart"]
 
 
 def _moving(one: Migration) -> list[Matrix]:
@@ -127,7 +133,7 @@ def opening(one: Migration, lang: Lang) -> Iterator[str]:
 def _lines(one: Migration, lang: Lang) -> Iterator[str]:
     words = _WORDS[lang]
     if not one.moved:
-        yield words["nobody"]
+        yield _nobody(one, lang)
     for matrix in _moving(one):
         yield summary(one, matrix, lang)
         for old in matrix.rows:

@@ -40,6 +40,8 @@ def summary(one: Comparison, lang: Lang) -> str:
 
 def _counted(one: Comparison, words: ComparisonWords) -> str:
     count = len(one.differences)
+    if not count:
+        return words.no_difference
     return words.one_difference if count == 1 else words.differences.format(count)
 
 

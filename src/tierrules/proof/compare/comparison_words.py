@@ -51,6 +51,7 @@ class ComparisonWords:
     open_complete: str
     open_all: str
     differs: str
+    no_difference: str
     one_difference: str
     differences: str
     when_missing: str
@@ -124,6 +125,7 @@ EN = ComparisonWords(
     open_complete="{} and {}: no difference found, but it could not be decided whether there is none",
     open_all="{} and {} mean the same on complete data; where values are missing it could not be decided",
     differs="{} and {} differ: {}",
+    no_difference="no change of answers that both give",
     one_difference="1 change of answers",
     differences="{:,} changes of answers",
     when_missing="only where values are missing: {}",
@@ -202,6 +204,7 @@ ZH = ComparisonWords(
     open_complete="{}与{}：未发现差异，但无法判定是否确无差异",
     open_all="{}与{}在数据完整时含义相同；数据缺失时无法判定",
     differs="{}与{}不同：{}",
+    no_difference="两者都评定的结果没有变化",
     one_difference="1处结果变化",
     differences="{:,}处结果变化",
     when_missing="仅在数据缺失时：{}",
