@@ -7,6 +7,7 @@ import pickle
 from collections import Counter
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -156,6 +157,12 @@ dimensions:
     assert cooler.matrix is not None
     assert cooler.matrix["lead"].moved.customers == 2
     assert [(one.dimension.name, one.customers) for one in cooler] == [("lead", 2)]
+
+
+@pytest.mark.parametrize("other", ["net-promoter", Path("new.yaml")])
+def test_a_ruleset_is_compared_with_a_loaded_one(other: object) -> None:
+    with pytest.raises(TypeError, match=r"compared with a loaded one: `tierrules.load\('"):
+        tr.load("net-promoter").compare(other)  # type: ignore[arg-type]
 
 
 @given(small_pairs(), st.data())

@@ -175,3 +175,11 @@ def test_lines_that_no_method_can_draw() -> None:
         rules.freeze(people, top={"employees": "10%"}, as_of=AS_OF)
     with pytest.raises(TypeError, match="as_of is a date"):
         rules.freeze(people, top={"annual_spend": "10%"}, as_of="2026-11-22")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "top", [{"annual_spend": 10}, {"annual_spend": 0.1}, {"annual_spend": (0.1, "5%")}, "annual_spend=10%"]
+)
+def test_shares_that_are_no_texts_are_refused(top: object) -> None:
+    with pytest.raises(TypeError, match=r"`top` takes fields with shares as text, such as \{'annual_spend': '10%'\}"):
+        tr.load("customer-standard").freeze([{"annual_spend": 5}], top=top, as_of=AS_OF)  # type: ignore[arg-type]

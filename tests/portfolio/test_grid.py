@@ -309,3 +309,16 @@ def agrees(
                 texts = (written(at, axis.type) + unit for at, axis in zip(one.at, found.axes, strict=True))
                 edited = rules.edit(dict(zip(ends, texts, strict=True)))
                 assert tally(edited, people, dimension) == shares, one
+
+
+def test_a_dimension_that_neither_threshold_reaches_and_a_grid_of_nobody() -> None:
+    ends = {"b_spend": ("5万", "20万"), "a_spend": ("30万", "60万")}
+    found = tr.load("customer-standard").grid([], ends, as_of=AS_OF)
+    for ask in (
+        lambda: list(found.cells("value")),
+        lambda: found.steps("value"),
+        lambda: found.at("8万", "40万", "value"),
+    ):
+        with pytest.raises(KeyError, match="`value` does not hang on `b_spend` nor `a_spend`; what does is "):
+            ask()
+    assert found.text("en").splitlines()[-1] == "no customers"

@@ -378,3 +378,27 @@ def tally(rules: tr.Ruleset, people: list[dict[str, object]], dimension: str, da
         tag = one[dimension]
         found[" + ".join((*tag.labels, *([tag.status] if tag.status != "decided" else [])))] += 1
     return dict(found)
+
+
+def test_a_dimension_that_the_threshold_does_not_reach() -> None:
+    found = tr.load("customer-standard").sweep([], "b_spend", "5万", "20万", as_of=AS_OF)
+    told = "`value` does not hang on `b_spend`; what does is tier"
+    for ask in (
+        lambda: list(found.steps("value")),
+        lambda: found.at("8万", "value"),
+        lambda: found.at_most("value", "high", 3),
+    ):
+        with pytest.raises(KeyError, match=told):
+            ask()
+
+
+def test_of_nobody_a_sweep_says_so() -> None:
+    found = tr.load("customer-standard").sweep([], "b_spend", "5万", "20万", as_of=AS_OF)
+    assert found.text("en").splitlines()[-1] == "  CNY 50,000 to CNY 200,000: no customers"
+
+
+def test_a_sweep_tells_who_has_no_weight() -> None:
+    people = [{"annual_spend": "8万"}, {"annual_spend": None}]
+    found = tr.load("customer-standard").sweep(people, "b_spend", "5万", "20万", as_of=AS_OF, weight="annual_spend")
+    assert found.text("en").splitlines()[2] == "customers without Annual spend: 1; they count as 0"
+    assert found.text("zh").splitlines()[2] == "没有年消费额的客户：1，按 0 计"

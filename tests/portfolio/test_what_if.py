@@ -402,3 +402,9 @@ def test_time_alone_agrees_with_classifying_on_both_days(data: st.DataObject) ->
 
 
 DAYS = [date(2024, 2, 29), date(2025, 12, 31), date(2026, 1, 1), date(2026, 5, 31), AS_OF, date(2026, 12, 22)]
+
+
+def test_movers_of_a_dimension_that_is_not_compared(rules: tr.Ruleset) -> None:
+    found = rules.what_if(PEOPLE, {"high_spend": "60万"}, as_of=AS_OF)
+    with pytest.raises(KeyError, match="`valu` is not compared; the dimensions are value"):
+        list(found.movers("valu"))

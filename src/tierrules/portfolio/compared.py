@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import PurePath
 
 from tierrules.language.customers import Unknown
 from tierrules.meaning.change.parts import State
@@ -30,6 +31,8 @@ def compare(
     unknown: Unknown = "near-miss",
 ) -> Comparison:
     """Return what changes between two rulesets, and what becomes of a portfolio if there is one."""
+    if isinstance(after, str | PurePath):
+        raise TypeError(f"a ruleset is compared with a loaded one: `tierrules.load({str(after)!r})`")
     if customers is None:
         if as_of is not None or weight is not None:
             raise TypeError("`as_of` and `weight` are of a portfolio, and none is given")

@@ -117,17 +117,21 @@ def thresholds(
 ) -> FrozenThresholds:
     """Return the thresholds of a portfolio for the shares that are asked for; raises ValueError."""
     asked: dict[Kind, Shares] = {"top": top, "quantile": quantile, "cumulative": cumulative}
-    lines = [
-        Line(kind, field, _share(one))
-        for kind, shares in asked.items()
-        for field, several in shares.items()
-        for one in ((several,) if isinstance(several, str) else several)
-    ]
+    lines = [line for kind, shares in asked.items() for line in _lines(kind, shares)]
     if not lines:
         raise ValueError(
             "say which lines to draw: `top`, `quantile` or `cumulative`, such as top={'annual_spend': '10%'}"
         )
     return FrozenThresholds(tuple(frozen_lines(customers, declared, columns, lines, check_as_of(as_of))))
+
+
+def _lines(kind: Kind, shares: object) -> Iterator[Line]:
+    for field, several in shares.items() if isinstance(shares, Mapping) else [("", None)]:
+        texts = [several] if isinstance(several, str) else several
+        if not isinstance(texts, list | tuple) or not all(isinstance(one, str) for one in texts):
+            told = "fields with shares as text, such as {'annual_spend': '10%'}"
+            raise TypeError(f"`{kind}` takes {told}, not {shares!r}")
+        yield from (Line(kind, field, _share(one)) for one in texts)
 
 
 def frozen_lines(

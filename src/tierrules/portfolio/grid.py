@@ -21,7 +21,7 @@ from tierrules.portfolio.customers import Unread
 from tierrules.portfolio.cuts import Cut
 from tierrules.portfolio.migration import Share
 from tierrules.portfolio.stretches import Stretch, between, said, written
-from tierrules.portfolio.sweep_text import kind
+from tierrules.portfolio.sweep_text import kind, not_reached
 from tierrules.portfolio.swept import Swept
 
 if TYPE_CHECKING:
@@ -232,9 +232,16 @@ class Grid:
     # --- the sums
 
     def _answers(self, dimension: str) -> tuple[str, ...]:
+        self._check(dimension)
         return in_order([self.dimensions[dimension]], self.changes[dimension])
 
+    def _check(self, dimension: str) -> None:
+        if dimension not in self.dimensions:
+            names = tuple(one.threshold for one in self.axes)
+            raise KeyError(not_reached(names, dimension, self.dimensions))
+
     def _cuts(self, dimension: str) -> tuple[list[Cut], list[Cut]]:
+        self._check(dimension)
         corners = [corner for each in self.changes[dimension].values() for corner in each]
         first = {one for one, _ in corners if one is not None}
         second = {other for _, other in corners if other is not None}

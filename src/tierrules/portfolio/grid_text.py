@@ -23,6 +23,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
     "en": {
         "head": "{ruleset}: {one} downwards, {other} across",
         "nothing": "nothing hangs on them",
+        "nobody": "no customers",
         "some": "{rows:,} × {columns:,} steps, of which {shown_rows:,} × {shown_columns:,} are shown; each number holds"
         " for the values at which it stands",
         "colon": ": ",
@@ -30,6 +31,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
     "zh": {
         "head": "{ruleset}：{one}为行，{other}为列",
         "nothing": "没有结果取决于它们",
+        "nobody": "没有客户",
         "some": "共 {rows:,} × {columns:,} 步，显示 {shown_rows:,} × {shown_columns:,} 步；每个数字对其所在的取值成立",
         "colon": "：",
     },
@@ -70,6 +72,8 @@ def _head(one: Grid, lang: Lang) -> Iterator[str]:
     yield from counts_text.unweighed(one, lang)
     if not one.dimensions:
         yield words["nothing"]
+    elif not one.customers:
+        yield words["nobody"]
 
 
 def _tables(one: Grid, lang: Lang) -> Iterator[tuple[str, list[str], list[list[str]]]]:

@@ -261,7 +261,12 @@ class Migration:
         return portfolio_frames.migration(self, of, backend, counts_text.asked(lang), reasons)
 
     def movers(self, dimension: str, before: str | None = None, after: str | None = None) -> Iterator[Move]:
-        """Yield those who move in a dimension, from and to the answers that are given."""
+        """Yield those who move in a dimension, from and to the answers that are given.
+
+        Raises KeyError for a dimension that the two rulesets do not both have.
+        """
+        if dimension not in self.matrix:
+            raise KeyError(f"`{dimension}` is not compared; the dimensions are {', '.join(self.matrix)}")
         for one in self.moved:
             if one.dimension.name == dimension and before in (None, one.before) and after in (None, one.after):
                 yield one

@@ -120,6 +120,7 @@ class Sweep:
 
         Nothing is left out between two steps. Raises KeyError for a dimension that the threshold does not reach.
         """
+        self._check(dimension)
         shares = {
             name: [Fraction(one.customers), one.weight or Fraction(0)] for name, one in self.base[dimension].items()
         }
@@ -237,12 +238,17 @@ class Sweep:
     def _solved(self, dimension: str, answer: str, relation: Relation, amount: Amount, of: Of) -> Solution:
         if of == "weight" and self.weight is None:
             raise ValueError("the sweep was made without a weight")
+        self._check(dimension)
         known = in_order([self.dimensions[dimension]], self._answers(dimension))
         if answer not in known:
             raise ValueError(f"nobody is ever `{answer}` by `{dimension}`; the answers are {', '.join(known)}")
         whole = Fraction(self.customers) if of == "customers" else self.whole_weight or Fraction(0)
         steps = ((one.stretch, one.shares.get(answer, Share(0, Fraction(0)))) for one in self.steps(dimension))
         return solve(self.threshold, answer, relation, amount, of, whole, steps)
+
+    def _check(self, dimension: str) -> None:
+        if dimension not in self.dimensions:
+            raise KeyError(sweep_text.not_reached((self.threshold,), dimension, self.dimensions))
 
     def _answers(self, dimension: str) -> Iterable[str]:
         labels = [one.name for one in self.dimensions[dimension].labels]

@@ -30,6 +30,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "head": "{ruleset}: {name} from {low} to {high}, now {now}",
         "more": "  and {count:,} more steps",
         "nothing": "nothing hangs on it",
+        "nobody": "no customers",
         "colon": ": ",
         "comma": ", ",
     },
@@ -37,6 +38,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "head": "{ruleset}：{name} 从{low}到{high}，现为{now}",
         "more": "  另有 {count:,} 步",
         "nothing": "没有结果取决于它",
+        "nobody": "没有客户",
         "colon": "：",
         "comma": "，",
     },
@@ -101,8 +103,16 @@ def opening(one: Sweep, lang: Lang) -> Iterator[str]:
 
 def _step(one: Sweep, name: str, step: Step, lang: Lang) -> str:
     words, dimension = _WORDS[lang], one.dimensions[name]
+    if not step.shares:
+        return f"{step.stretch.say(lang)}{words['colon']}{words['nobody']}"
     told = (f"{title_of([dimension], answer, lang)} {_share(one, part, lang)}" for answer, part in step.shares.items())
     return f"{step.stretch.say(lang)}{words['colon']}{words['comma'].join(told)}"
+
+
+def not_reached(thresholds: Iterable[str], dimension: str, known: Iterable[str]) -> str:
+    """Return that thresholds play no part in a dimension, and in which ones they do."""
+    names, others = " nor ".join(f"`{one}`" for one in thresholds), ", ".join(known) or "none"
+    return f"`{dimension}` does not hang on {names}; what does is {others}"
 
 
 def _share(one: Sweep, share: Share, lang: Lang) -> str:
