@@ -316,3 +316,11 @@ def test_every_text_has_a_font_with_chinese_signs_and_a_light_ground(found: Migr
 def test_a_weight_in_a_cell_is_rounded_to_three_digits() -> None:
     told = [rounded(Fraction(one), "en") for one in ("0", "999.6", "1234.5", "-0.012345", "99999999")]
     assert told == ["0", "1,000", "1,230", "-0.0123", "100 million"]
+
+
+def test_two_rulesets_without_a_dimension_in_common_are_drawn_as_a_sentence() -> None:
+    rules, other = tr.load("customer-standard"), tr.load("lead-scoring")
+    found = rules.compare(other, [{"annual_spend": 5, "employees": 5}], as_of=AS_OF, unknown="ignore").migration
+    assert isinstance(found, Migration)
+    assert "no dimension is in both rulesets" in words(found.plot(lang="en"))
+    assert "两套规则没有共同的维度" in words(found.plot(kind="flow", lang="zh"))

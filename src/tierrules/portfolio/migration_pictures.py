@@ -64,6 +64,9 @@ def plot(one: Migration, dimension: str | None, kind: Shape, of: Of, lang: Lang 
         raise ValueError(f"the kind of a picture is `matrix` or `flow`, not `{kind}`")
     spoken = migration_text.language(one, lang)
     counted = measure(of, one.weight, one.weight_title, one.weight_currency, spoken)
+    if not one.matrix:
+        title = Heading(migration_text.nobody(one, spoken), tuple(migration_text.opening(one, spoken)))
+        return look.finished([look.headed(look.said_nothing(_WORDS[spoken]["nobody"]), title)])
     draw = _grid if kind == "matrix" else _flow
     return look.finished([draw(one, each, counted) for each in _shown(one, dimension)])
 

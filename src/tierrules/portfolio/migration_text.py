@@ -81,7 +81,7 @@ def markdown(one: Migration, lang: Lang) -> str:
         parts.append(_markdown_table([head, *_movers(one, lang)]))
         parts.extend(_more(one, lang))
     else:
-        parts.append(_nobody(one, lang))
+        parts.append(nobody(one, lang))
     return "\n\n".join(parts) + "\n"
 
 
@@ -97,7 +97,7 @@ def html(one: Migration, lang: Lang) -> str:
         parts.append(_html_table([head, *_movers(one, lang)], "left"))
         parts.extend(map(escape, _more(one, lang)))
     else:
-        parts.append(_nobody(one, lang))
+        parts.append(nobody(one, lang))
     return f'<div lang="{lang}">{"".join(f"<div>{part}</div>" for part in parts)}</div>'
 
 
@@ -106,7 +106,8 @@ def summaries(one: Migration, lang: Lang) -> dict[str, str]:
     return {matrix.name: one_line(summary(one, matrix, lang)) for matrix in _moving(one)}
 
 
-def _nobody(one: Migration, lang: Lang) -> str:
+def nobody(one: Migration, lang: Lang) -> str:
+    """Return that nobody moves, or that there is nothing in which anybody could."""
     return _WORDS[lang]["nobody" if one.matrix else "apart"]
 
 
@@ -133,7 +134,7 @@ def opening(one: Migration, lang: Lang) -> Iterator[str]:
 def _lines(one: Migration, lang: Lang) -> Iterator[str]:
     words = _WORDS[lang]
     if not one.moved:
-        yield _nobody(one, lang)
+        yield nobody(one, lang)
     for matrix in _moving(one):
         yield summary(one, matrix, lang)
         for old in matrix.rows:

@@ -17,7 +17,7 @@ from tierrules.portfolio import slider_text, sweep_text
 from tierrules.portfolio.answers import in_order
 from tierrules.portfolio.customers import Customers, Who
 from tierrules.portfolio.migration import Share
-from tierrules.portfolio.stretches import Stretch, written
+from tierrules.portfolio.stretches import Stretch, said, written
 from tierrules.portfolio.sweep import Crossing, Sweep
 from tierrules.portfolio.sweeping import sweep
 from tierrules.portfolio.what_if import Editable
@@ -92,8 +92,9 @@ class Slider:
         bound = sweep_text.read_bound(self.sweep, value)
         found = next((at for at, one in enumerate(self.stretches) if bound in one), None)
         if found is None:
-            ends = f"{self.stretches[0].low} to {self.stretches[-1].high}"
-            raise ValueError(f"the slider goes from {ends}, not to {value}")
+            one = self.sweep
+            low, high = (said(end, one.type, one.currency, "en") for end in (one.low, one.high))
+            raise ValueError(f"the slider goes from {low} to {high}, not to {value}")
         self.position, self._set = found, bound
 
     def shares(self, dimension: str) -> Mapping[str, Share]:
@@ -111,6 +112,7 @@ class Slider:
         return {
             name: Share(counts[name][0], counts[name][1] if weighed else None)
             for name in in_order([one.dimensions[dimension]], counts)
+            if counts[name][0]
         }
 
     def moved(self) -> tuple[Mover, ...]:

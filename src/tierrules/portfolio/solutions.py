@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
+from tierrules.meaning.dates import Lang
 from tierrules.meaning.number_text import exact_text, people_text
 from tierrules.meaning.numbers import NumberTextError, read_number, read_quantity
 from tierrules.portfolio.migration import Share
@@ -18,6 +19,35 @@ Relation = Literal["at most", "at least", "exactly"]
 Of = Literal["customers", "weight"]
 Amount = int | Decimal | float | Fraction | str
 """A number, or a share of the whole as text: `10%`."""
+
+_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
+    "en": {
+        "at most": "at most {amount} `{answer}`",
+        "at least": "at least {amount} `{answer}`",
+        "exactly": "exactly {amount} `{answer}`",
+        "customers": "{} customers",
+        "weight": "{} of the weight",
+        "found": "`{threshold}` {values}: {wanted}",
+        "none": "no value of `{threshold}` gives {wanted}: next come {near}",
+        "at": "{amount} at {values}",
+        "or": ", or ",
+        "and": " and ",
+        "ties": "; whoever is between the two moves at one value",
+    },
+    "zh": {
+        "at most": "`{answer}` 至多{amount}",
+        "at least": "`{answer}` 至少{amount}",
+        "exactly": "`{answer}` 恰好{amount}",
+        "customers": " {} 个客户",
+        "weight": "合计 {}",
+        "found": "`{threshold}` {values}：{wanted}",
+        "none": "`{threshold}` 取任何值都不能使 {wanted}：最接近的是{near}",
+        "at": " {amount}（{values}）",
+        "or": "，或",
+        "and": "和",
+        "ties": "；两者之间的客户在同一个值上一起变动",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +74,23 @@ class Solution:
         return any(value in one for one in self.stretches)
 
     def __str__(self) -> str:
-        wanted = f"{self.relation} {_said(self.wanted)} {'customers' if self.of == 'customers' else 'of the weight'}"
+        return self.say("en")
+
+    def say(self, lang: Lang) -> str:
+        """Return the solution as a sentence, in `en` or `zh`."""
+        words = _WORDS[lang]
+        amount = words[self.of].format(people_text(self.wanted, lang))
+        wanted = words[self.relation].format(amount=amount, answer=self.answer)
         if self.stretches:
-            return f"`{self.threshold}` {', or '.join(map(str, self.stretches))}: {wanted} `{self.answer}`"
-        near = [f"{_said(amount)} at {stretch}" for amount, stretch in filter(None, (self.below, self.above))]
-        ties = ""
-        if self.below is not None and self.above is not None and _adjoin(self.below[1], self.above[1]):
-            ties = "; whoever is between the two moves at one value"
-        return f"no value of `{self.threshold}` gives {wanted} `{self.answer}`: next come {' and '.join(near)}{ties}"
+            values = words["or"].join(one.say(lang) for one in self.stretches)
+            return words["found"].format(threshold=self.threshold, values=values, wanted=wanted)
+        near = words["and"].join(
+            words["at"].format(amount=people_text(amount, lang), values=stretch.say(lang))
+            for amount, stretch in filter(None, (self.below, self.above))
+        )
+        told = words["none"].format(threshold=self.threshold, wanted=wanted, near=near)
+        is_tie = self.below is not None and self.above is not None and _adjoin(self.below[1], self.above[1])
+        return f"{told}{words['ties']}" if is_tie else told
 
     def to_dict(self) -> dict[str, Any]:
         """Return the solution for JSON."""
@@ -122,7 +161,3 @@ def read_amount(amount: Amount, whole: Fraction) -> Fraction:
 
 def _adjoin(one: Stretch, other: Stretch) -> bool:
     return one.high == other.low or other.high == one.low
-
-
-def _said(amount: Fraction) -> str:
-    return people_text(amount, "en")
