@@ -135,12 +135,13 @@ def test_in_words_as_data_and_pickled() -> None:
         "<Grid of high_spend from CNY 400,000 to CNY 800,000 and high_margin from 10% to 30%: value, both>"
     )
     lines = found.text("en").splitlines()
-    assert lines[0] == "two: high_spend downwards, high_margin across"
+    assert lines[0] == "two: high_spend across, high_margin downwards"
     at = lines.index("Value: high")
-    assert [line.split() for line in lines[at + 1 : at + 4]] == [
-        ["15%", "20%", "30%"],
-        ["CNY", "450,000", "4", "3", "2"],
-        ["CNY", "500,000", "3", "2", "1"],
+    assert lines[at + 1 : at + 5] == [
+        "       CNY 450,000  CNY 500,000  CNY 700,000  CNY 800,000",
+        "  15%            4            3            1            1",
+        "  20%            3            2            1            1",
+        "  30%            2            1            1            1",
     ]
     assert "价值：高" in found.text("zh")
     assert "<table>" in found._repr_html_()

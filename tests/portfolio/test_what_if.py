@@ -101,7 +101,8 @@ def test_it_is_told_in_words_and_as_data(rules: tr.Ruleset) -> None:
     assert chinese[3].endswith("：5 个客户中有 2 个变动（40%），占年消费额的 64.7%")
     assert "高价值 → 低价值" in chinese[4]
     assert "| high | 1 (CNY 600,000) | 2 (CNY 1,099,999) |  |" in found.to_markdown()
-    assert "<table" in found._repr_html_()
+    for told_as in (found.text(), found.to_markdown(), found._repr_html_()):
+        assert "undetermined: 20% before, 20% after" in told_as
     data = json.loads(json.dumps(found.to_dict()))
     assert data["matrix"][0]["moved"] == {"customers": 2, "weight": "1099999"}
     assert data["moved"][0]["reason"]["zh"] == "标准“high_spend”由50万元上调至60万元"

@@ -1,4 +1,4 @@
-"""A grid in words: a table for each answer, the first threshold downwards, the second across."""
+"""A grid in words: a table for each answer, the first threshold across, the second downwards."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ MOST_SHOWN: Final = (12, 12)
 
 _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
     "en": {
-        "head": "{ruleset}: {one} downwards, {other} across",
+        "head": "{ruleset}: {one} across, {other} downwards",
         "nothing": "nothing hangs on them",
         "nobody": "no customers",
-        "some": "{rows:,} × {columns:,} steps, of which {shown_rows:,} × {shown_columns:,} are shown; each number holds"
+        "some": "{across:,} × {down:,} steps, of which {shown_across:,} × {shown_down:,} are shown; each number holds"
         " for the values at which it stands",
         "colon": ": ",
     },
     "zh": {
-        "head": "{ruleset}：{one}为行，{other}为列",
+        "head": "{ruleset}：{one}为列，{other}为行",
         "nothing": "没有结果取决于它们",
         "nobody": "没有客户",
-        "some": "共 {rows:,} × {columns:,} 步，显示 {shown_rows:,} × {shown_columns:,} 步；每个数字对其所在的取值成立",
+        "some": "共 {across:,} × {down:,} 步，显示 {shown_across:,} × {shown_down:,} 步；每个数字对其所在的取值成立",
         "colon": "：",
     },
 }
@@ -81,22 +81,22 @@ def _tables(one: Grid, lang: Lang) -> Iterator[tuple[str, list[str], list[list[s
     words = _WORDS[lang]
     for name, dimension in one.dimensions.items():
         cells = list(one.cells(name, MOST_SHOWN))
-        rows, columns = (len(steps) for steps in one.steps(name, MOST_SHOWN))
-        all_rows, all_columns = one.count(name)
-        some = words["some"].format(rows=all_rows, columns=all_columns, shown_rows=rows, shown_columns=columns)
-        note = [] if (rows, columns) == (all_rows, all_columns) else [some]
+        across, down = (len(steps) for steps in one.steps(name, MOST_SHOWN))
+        all_across, all_down = one.count(name)
+        some = words["some"].format(across=all_across, down=all_down, shown_across=across, shown_down=down)
+        note = [] if (across, down) == (all_across, all_down) else [some]
         for answer in in_order([dimension], (answer for cell in cells for answer in cell.shares)):
             title = f"{dimension.title.say(lang, name)}{words['colon']}{title_of([dimension], answer, lang)}"
-            yield title, note, _table(one, cells, columns, answer, lang)
+            yield title, note, _table(one, cells, down, answer, lang)
 
 
-def _table(one: Grid, cells: Sequence[Cell], columns: int, answer: str, lang: Lang) -> list[list[str]]:
-    down, across = one.axes
-    table = [["", *(across.say(cell.at[1], lang) for cell in cells[:columns])]]
-    for start in range(0, len(cells), columns):
-        row = cells[start : start + columns]
+def _table(one: Grid, cells: Sequence[Cell], steps: int, answer: str, lang: Lang) -> list[list[str]]:
+    across, down = one.axes
+    lines = [cells[start : start + steps] for start in range(0, len(cells), steps)]
+    table = [["", *(across.say(line[0].at[0], lang) for line in lines)]]
+    for row in zip(*lines, strict=True):
         counts = [f"{cell.shares[answer].customers:,}" if answer in cell.shares else "0" for cell in row]
-        table.append([down.say(row[0].at[0], lang), *counts])
+        table.append([down.say(row[0].at[1], lang), *counts])
     return table
 
 

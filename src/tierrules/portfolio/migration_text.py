@@ -76,6 +76,7 @@ def markdown(one: Migration, lang: Lang) -> str:
     for matrix in _moving(one):
         parts.append(f"### {_escaped(summary(one, matrix, lang))}")
         parts.append(_markdown_table(_table(one, matrix, lang)))
+        parts.extend(_undetermined(matrix, lang))
     if one.moved:
         head = [words[key] for key in ("who", "dimension", "before", "after", "why")]
         parts.append(_markdown_table([head, *_movers(one, lang)]))
@@ -92,6 +93,7 @@ def html(one: Migration, lang: Lang) -> str:
     for matrix in _moving(one):
         parts.append(f"<b>{escape(summary(one, matrix, lang))}</b>")
         parts.append(_html_table(_table(one, matrix, lang), "right"))
+        parts.extend(_undetermined(matrix, lang))
     if one.moved:
         head = [words[key] for key in ("who", "dimension", "before", "after", "why")]
         parts.append(_html_table([head, *_movers(one, lang)], "left"))
@@ -142,14 +144,19 @@ def _lines(one: Migration, lang: Lang) -> Iterator[str]:
                 if old != new and (share := matrix.cells.get((old, new))) is not None:
                     titles = (title_of(matrix.dimensions, answer, lang) for answer in (old, new))
                     yield f"  {' → '.join(titles)}{words['colon']}{_share(one, share, lang)}"
-        before, after = matrix.undetermined
-        if before.customers or after.customers:
-            all_ = matrix.whole.customers
-            shares = (share_text(part.customers, all_) for part in (before, after))
-            yield "  " + words["undetermined"].format(**dict(zip(("before", "after"), shares, strict=True)))
+        yield from (f"  {line}" for line in _undetermined(matrix, lang))
     for who, dimension, old, new, why in _movers(one, lang):
         yield f"{who}{words['colon']}{dimension} {old} → {new}{words['comma']}{why}"
     yield from _more(one, lang)
+
+
+def _undetermined(matrix: Matrix, lang: Lang) -> list[str]:
+    """Return a line about those whose answer is open, if there are any."""
+    shares = matrix.undetermined
+    if not any(part.customers for part in shares):
+        return []
+    before, after = (share_text(part.customers, matrix.whole.customers) for part in shares)
+    return [_WORDS[lang]["undetermined"].format(before=before, after=after)]
 
 
 def summary(one: Migration, matrix: Matrix, lang: Lang) -> str:
