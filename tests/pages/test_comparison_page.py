@@ -171,6 +171,15 @@ def test_of_a_portfolio_each_region_is_counted_and_its_movers_are_named() -> Non
     assert [one.attributes["id"] for one in two.find("section", class_="movers")] == ["movers-1", "movers-2"]
 
 
+def test_of_an_edition_that_follows_another_both_days_are_told() -> None:
+    old, new = (
+        SIZES.replace('version: "3"\n', f"effective: {{{span}}}\n")
+        for span in ("until: 2026-12-31", "from: 2027-01-01")
+    )
+    found = tr.loads(old).compare(tr.loads(new), PEOPLE, as_of=TODAY)
+    assert "As of2026-11-22 → 2027-01-01" in changed(found).text()
+
+
 def test_a_customer_in_several_regions_is_warned_of() -> None:
     text = tr.load("customer-standard").source
     new = tr.load("customer-standard").edit(high_spend="60万")

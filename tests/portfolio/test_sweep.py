@@ -121,6 +121,7 @@ def test_the_way_back(rules: tr.Ruleset) -> None:
 def test_the_way_back_is_told_in_chinese_too(rules: tr.Ruleset) -> None:
     found = rules.sweep(PEOPLE, "a_spend", "40万", "80万", as_of=AS_OF)
     assert found.exactly("tier", "A", 3).say("zh") == "`a_spend` 大于50万元至60万元：`A` 恰好 3 个客户"
+    assert str(found.exactly("tier", "A", 1)).endswith(": exactly 1 customer `A`")
     assert found.exactly("tier", "A", 2).say("zh") == (
         "`a_spend` 取任何值都不能使 `A` 恰好 2 个客户：最接近的是 1（大于60万元至70万元）和 3（大于50万元至60万元）"
         "；两者之间的客户在同一个值上一起变动"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import PurePath
 
-from tierrules.meaning.dates import Lang, date_text
+from tierrules.meaning.dates import Lang
 from tierrules.meaning.number_text import share_text
 from tierrules.meaning.texts import one_line
 from tierrules.pages.frame import Fact, section
@@ -16,6 +16,7 @@ from tierrules.pages.movers import movers_section, place
 from tierrules.pages.titles import Titled
 from tierrules.pages.words import counted, word, words
 from tierrules.portfolio.migration import Matrix, Migration
+from tierrules.portfolio.migration_text import days
 
 
 def migration_sections(found: Migration, anchor: str = "movers") -> Iterator[Markup]:
@@ -31,7 +32,7 @@ def migration_sections(found: Migration, anchor: str = "movers") -> Iterator[Mar
 
 def portfolio_facts(found: Migration) -> Iterator[Fact]:
     """Yield which customers it is told of, and how they are counted."""
-    yield words("as_of"), both(partial(date_text, found.as_of))
+    yield words("as_of"), both(partial(days, found))
     yield words("portfolio"), apart(one_line(PurePath(found.source).name))
     yield words("rows"), both(partial(_rows, found))
     if found.weight is not None:

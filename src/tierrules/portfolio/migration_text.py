@@ -120,10 +120,7 @@ def _moving(one: Migration) -> list[Matrix]:
 def opening(one: Migration, lang: Lang) -> Iterator[str]:
     """Yield what is compared, for which day, and how many were read, a line each."""
     words = _WORDS[lang]
-    day = date_text(one.as_of, lang)
-    if one.as_of_after is not None and not one.edits:
-        day = f"{day} → {date_text(one.as_of_after, lang)}"
-    counted = counts_text.rows(one, lang, day)
+    counted = counts_text.rows(one, lang, days(one, lang))
     if one.edits:
         told = words["comma"].join(f"{name} {old} → {new}" for name, (old, new) in one.edits.items())
         yield f"{one.ruleset}{words['colon']}{told}"
@@ -131,6 +128,14 @@ def opening(one: Migration, lang: Lang) -> Iterator[str]:
     else:
         yield f"{one_line(one.source)}{words['colon']}{counted}"
     yield from counts_text.unweighed(one, lang)
+
+
+def days(one: Migration, lang: Lang) -> str:
+    """Return the day of the old answers, with that of the new ones where it is another and no edit says so."""
+    day = date_text(one.as_of, lang)
+    if one.as_of_after is None or one.edits:
+        return day
+    return f"{day} → {date_text(one.as_of_after, lang)}"
 
 
 def _lines(one: Migration, lang: Lang) -> Iterator[str]:

@@ -26,6 +26,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "at least": "at least {amount} `{answer}`",
         "exactly": "exactly {amount} `{answer}`",
         "customers": "{} customers",
+        "customer": "{} customer",
         "weight": "{} of the weight",
         "found": "`{threshold}` {values}: {wanted}",
         "none": "no value of `{threshold}` gives {wanted}: next come {near}",
@@ -39,6 +40,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "at least": "`{answer}` 至少{amount}",
         "exactly": "`{answer}` 恰好{amount}",
         "customers": " {} 个客户",
+        "customer": " {} 个客户",
         "weight": "合计 {}",
         "found": "`{threshold}` {values}：{wanted}",
         "none": "`{threshold}` 取任何值都不能使 {wanted}：最接近的是{near}",
@@ -79,7 +81,8 @@ class Solution:
     def say(self, lang: Lang) -> str:
         """Return the solution as a sentence, in `en` or `zh`."""
         words = _WORDS[lang]
-        amount = words[self.of].format(people_text(self.wanted, lang))
+        counted = "customer" if self.of == "customers" and self.wanted == 1 else self.of
+        amount = words[counted].format(people_text(self.wanted, lang))
         wanted = words[self.relation].format(amount=amount, answer=self.answer)
         if self.stretches:
             values = words["or"].join(one.say(lang) for one in self.stretches)
