@@ -159,6 +159,16 @@ dimensions:
     assert [(one.dimension.name, one.customers) for one in cooler] == [("lead", 2)]
 
 
+def test_a_language_that_is_not_spoken_is_refused() -> None:
+    rules = tr.load("size-and-dormancy")
+    found = rules.compare(rules.edit(large_employees=800))
+    (one,) = found
+    asks = (found.text, one.sentence, one.reason, lambda lang: found.to_frame(lang=lang))
+    for ask in asks:
+        with pytest.raises(ValueError, match="lang is `en` or `zh`, not `fr`"):
+            ask("fr")  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("other", ["net-promoter", Path("new.yaml")])
 def test_a_ruleset_is_compared_with_a_loaded_one(other: object) -> None:
     with pytest.raises(TypeError, match=r"compared with a loaded one: `tierrules.load\('"):

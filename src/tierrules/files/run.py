@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 from tierrules.files.cell_words import says_nothing
 from tierrules.files.cells import lost_digits
@@ -22,7 +21,7 @@ from tierrules.files.table import Row, Table, Writer, open_table, open_writer
 from tierrules.files.whole_file import check_target
 from tierrules.language.customers import Unknown
 from tierrules.language.uscc import uscc_fault
-from tierrules.meaning.dates import Lang, check_as_of
+from tierrules.meaning.dates import Lang, check_as_of, check_lang
 from tierrules.meaning.texts import normal
 
 Seen = Callable[[Classified | SetAside], None]
@@ -55,8 +54,7 @@ def classify_file(
     sheet: str | None,
 ) -> FileReport:
     """Classify every row of a file; what `Ruleset.classify_file` does."""
-    if lang is not None and lang not in get_args(Lang):
-        raise ValueError(f"lang is `en` or `zh`, not `{lang}`")
+    check_lang(lang)
     rules.check_in_force(check_as_of(as_of))
     targets = (Path(path) if path is not None else None for path in (out, rejects))
     job = Job(*targets, as_of=as_of, reasons=(lang or rules.language) if reasons else None)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Protocol, get_args
+from typing import Any, Protocol
 
 from tierrules.errors import Problem, RulesetError
 from tierrules.meaning import plain
@@ -15,7 +15,7 @@ from tierrules.meaning.change import as_json
 from tierrules.meaning.change.cause import Side
 from tierrules.meaning.change.changes import Changes, first_records, with_ruleset
 from tierrules.meaning.change.record import ChangeRecord
-from tierrules.meaning.dates import Lang
+from tierrules.meaning.dates import Lang, check_lang
 from tierrules.meaning.declared import Scalar
 from tierrules.meaning.justification import Justification
 from tierrules.meaning.justify import justify
@@ -292,9 +292,7 @@ class Classification:
         return [tag.justification for tag in self.by_dimension.values()]
 
     def _language(self, lang: Lang | None) -> Lang:
-        if lang is not None and lang not in get_args(Lang):
-            raise ValueError(f"lang is `en` or `zh`, not `{lang}`")
-        return lang or self.language
+        return check_lang(lang) or self.language
 
     def to_dict(self) -> dict[str, Any]:
         """Return the classification for JSON: an input that is missing is left out, one that is none is null."""

@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 Unit: TypeAlias = Literal["month", "day"]
 Order: TypeAlias = Literal["<", "<=", ">=", ">"]
@@ -106,6 +106,13 @@ def cut(a: date, n: Duration) -> date:
         return _days_after(a, -n.count)
     last = _last_of_month_after(a, -n.count)
     return last if is_month_end(a) else last.replace(day=min(a.day, last.day))
+
+
+def check_lang(lang: Lang | None) -> Lang | None:
+    """The language that was asked for, if one was; raises ValueError for one that is not spoken."""
+    if lang is not None and lang not in get_args(Lang):
+        raise ValueError(f"lang is `en` or `zh`, not `{lang}`")
+    return lang
 
 
 def check_as_of(as_of: date) -> date:

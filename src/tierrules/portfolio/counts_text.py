@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final, Protocol, get_args
+from typing import Final, Protocol
 
 from tierrules.meaning.dates import Lang, date_text
 from tierrules.meaning.declared import Title
@@ -48,13 +48,6 @@ class Counted(Protocol):
     @property
     def unweighed(self) -> int:
         """How many have no such number."""
-
-
-def asked(lang: Lang | None) -> Lang | None:
-    """Return the language that was asked for; raises ValueError for one that is not spoken."""
-    if lang is not None and lang not in get_args(Lang):
-        raise ValueError(f"lang is `en` or `zh`, not `{lang}`")
-    return lang
 
 
 def rows(one: Counted, lang: Lang, day: str | None = None) -> str:

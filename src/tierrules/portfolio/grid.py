@@ -12,10 +12,10 @@ from math import isqrt
 from typing import TYPE_CHECKING, Any
 
 from tierrules.language.frames import Backend
-from tierrules.meaning.dates import Lang
+from tierrules.meaning.dates import Lang, check_lang
 from tierrules.meaning.declared import Bound, Title, Type
 from tierrules.meaning.model import Dimension
-from tierrules.portfolio import counts_text, grid_text, portfolio_frames
+from tierrules.portfolio import grid_text, portfolio_frames
 from tierrules.portfolio.answers import in_order
 from tierrules.portfolio.customers import Unread
 from tierrules.portfolio.cuts import Cut
@@ -193,7 +193,7 @@ class Grid:
         Each threshold has a column of its name with the value `at` which the cell stands, and two more with the ends
         of its stretch. Else it is as `Sweep.to_frame`.
         """
-        return portfolio_frames.grid(self, dimension, backend, counts_text.asked(lang))
+        return portfolio_frames.grid(self, dimension, backend, check_lang(lang))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole for JSON, with the cells that are shown."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from tierrules.meaning.dates import Lang
+from tierrules.meaning.dates import Lang, check_lang
 from tierrules.meaning.declared import Bound
 from tierrules.portfolio import counts_text
 from tierrules.portfolio.answers import in_order, title_of
@@ -40,7 +40,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
 
 def language(one: Grid, lang: Lang | None) -> Lang:
     """Return the language that was asked for, else the ruleset's; raises ValueError for one that is not spoken."""
-    return counts_text.asked(lang) or one.language
+    return check_lang(lang) or one.language
 
 
 def text(one: Grid, lang: Lang) -> str:

@@ -14,13 +14,13 @@ from tierrules.language.frames import Backend
 from tierrules.meaning.change.parts import Direction
 from tierrules.meaning.change.record import ChangeRecord
 from tierrules.meaning.classification import Classification
-from tierrules.meaning.dates import Lang
+from tierrules.meaning.dates import Lang, check_lang
 from tierrules.meaning.declared import Title
 from tierrules.meaning.facts import CustomerReading
 from tierrules.meaning.justification import Named
 from tierrules.meaning.model import Dimension, Model
 from tierrules.meaning.number_text import exact_text
-from tierrules.portfolio import counts_text, migration_text, portfolio_frames
+from tierrules.portfolio import migration_text, portfolio_frames
 from tierrules.portfolio.answers import in_order, is_open
 from tierrules.portfolio.customers import Unread, Who
 
@@ -258,7 +258,7 @@ class Migration:
         It is one of polars, pandas or pyarrow: `backend`, else the first that is installed. Weights are the nearest
         floats. With `lang` answers and dimensions go by their titles; `reasons` adds why each one moves, a sentence.
         """
-        return portfolio_frames.migration(self, of, backend, counts_text.asked(lang), reasons)
+        return portfolio_frames.migration(self, of, backend, check_lang(lang), reasons)
 
     def movers(self, dimension: str, before: str | None = None, after: str | None = None) -> Iterator[Move]:
         """Yield those who move in a dimension, from and to the answers that are given.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from tierrules.meaning.dates import Lang, date_text
+from tierrules.meaning.dates import Lang, check_lang, date_text
 from tierrules.meaning.declared import Type
 from tierrules.meaning.number_text import share_text
 from tierrules.meaning.texts import one_line
@@ -61,7 +61,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
 
 def language(one: Migration, lang: Lang | None) -> Lang:
     """Return the language that was asked for, else the ruleset's; raises ValueError for one that is not spoken."""
-    return counts_text.asked(lang) or one.language
+    return check_lang(lang) or one.language
 
 
 def text(one: Migration, lang: Lang) -> str:

@@ -10,11 +10,11 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from tierrules.language.frames import Backend
-from tierrules.meaning.dates import Lang
+from tierrules.meaning.dates import Lang, check_lang
 from tierrules.meaning.declared import Bound, Title, Type
 from tierrules.meaning.model import Dimension
 from tierrules.meaning.number_text import exact_text
-from tierrules.portfolio import counts_text, portfolio_frames, sweep_text
+from tierrules.portfolio import portfolio_frames, sweep_text
 from tierrules.portfolio.answers import in_order
 from tierrules.portfolio.customers import Unread, Who
 from tierrules.portfolio.cuts import Cut
@@ -214,7 +214,7 @@ class Sweep:
         weights are the nearest floats, days are dates, durations count in their unit. With `lang` answers and
         dimensions go by their titles.
         """
-        return portfolio_frames.sweep(self, dimension, backend, counts_text.asked(lang))
+        return portfolio_frames.sweep(self, dimension, backend, check_lang(lang))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole for JSON."""

@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final, Protocol
 
 from tierrules.language.resolve.scope import quantity_bound
-from tierrules.meaning.dates import Duration, Lang
+from tierrules.meaning.dates import Duration, Lang, check_lang
 from tierrules.meaning.declared import Bound, Type
 from tierrules.meaning.numbers import NumberTextError, read_number, read_quantity
 from tierrules.meaning.value_text import value_text
@@ -47,7 +47,7 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
 
 def language(one: Sweep, lang: Lang | None) -> Lang:
     """Return the language that was asked for, else the ruleset's; raises ValueError for one that is not spoken."""
-    return counts_text.asked(lang) or one.language
+    return check_lang(lang) or one.language
 
 
 def text(one: Sweep, lang: Lang) -> str:

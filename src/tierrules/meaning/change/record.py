@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 from tierrules.meaning.change import as_json, sentences
 from tierrules.meaning.change.parts import Component, Direction, Driver, Fired, Lack, State
-from tierrules.meaning.dates import Lang
+from tierrules.meaning.dates import Lang, check_lang
 from tierrules.meaning.justification import Named
 
 
@@ -70,9 +70,7 @@ class ChangeRecord:
         return cls(**as_json.parts(data))
 
     def _lang(self, lang: Lang | None) -> Lang:
-        if lang is not None and lang not in get_args(Lang):
-            raise ValueError(f"lang is `en` or `zh`, not `{lang}`")
-        return lang or self.language
+        return check_lang(lang) or self.language
 
 
 def _told(state: State | None) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 
 from tierrules.language.frames import Backend, Kind, frame
 from tierrules.meaning.change.parts import Direction, Driver, State
-from tierrules.meaning.dates import Lang
+from tierrules.meaning.dates import Lang, check_lang
 from tierrules.meaning.declared import Field, Title
 from tierrules.meaning.justification import Named
 from tierrules.proof.compare import comparison_json, comparison_text
@@ -82,11 +82,11 @@ class Difference:
 
     def sentence(self, lang: Lang | None = None) -> str:
         """Return who changes from what to what, in `en` or `zh`; the default is the language of the new ruleset."""
-        return comparison_text.sentence(self, lang or self.language)
+        return comparison_text.sentence(self, check_lang(lang) or self.language)
 
     def reason(self, lang: Lang | None = None) -> str:
         """Return the edits that cause it, as a sentence; empty where they cannot be told."""
-        return comparison_text.reason(self, lang or self.language)
+        return comparison_text.reason(self, check_lang(lang) or self.language)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""
@@ -189,7 +189,7 @@ class Comparison:
 
     def text(self, lang: Lang | None = None) -> str:
         """Return all of it as people read it, in `en` or `zh`; the default is the language of the new ruleset."""
-        return comparison_text.text(self, lang or self.language)
+        return comparison_text.text(self, check_lang(lang) or self.language)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data: what `json.dumps` takes."""
@@ -200,7 +200,7 @@ class Comparison:
 
         It is one of polars, pandas or pyarrow: `backend`, else the first that is installed.
         """
-        told = lang or self.language
+        told = check_lang(lang) or self.language
         names = ("dimension", "who", "example", "because", "direction", "before", "after")
         columns: dict[str, Kind] = {**dict.fromkeys(names, "text"), "customers": "count"}
         return frame(columns, (comparison_text.row(one, told) for one in self.differences), backend)
