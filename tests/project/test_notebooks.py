@@ -88,7 +88,7 @@ def test_reviewing_a_pull_request(folder: Path) -> None:
     cells = run("reviewing-a-pull-request", folder)
     told = printed(cell_with(cells, "one.sentence"))
     assert told.count("\n- ") == 1  # two differences, of three edits
-    assert "Employees is 1,000" in told
+    assert "Employees 1,000" in told
     assert "'employees': 1000" in shown(cell_with(cells, "witness"))
     assert "Company size: 4 of 1,040 customers move" in printed(cell_with(cells, "summaries"))
     assert "nothing found" in shown(cell_with(cells, "new.check()"))
