@@ -58,7 +58,7 @@ def test_every_day_on_which_somebody_changes() -> None:
     assert [str(one) for one in (found.low, found.high, found.current)] == ["2026-11-22", "2026-12-22", "2026-11-22"]
     assert found.at("2026-12-01", "sleep").shares["y"].weight == 7
     assert [str(one.who) for one in found.near(5, "2026-12-01") if one.dimension == "sleep"] == ["C2"]
-    assert str(found.at_most("sleep", "y", 1)) == "`as_of` 2026-11-22 to 2026-11-30: at most 1 customers `y`"
+    assert str(found.at_most("sleep", "y", 1)) == "`as_of` 2026-11-22 to 2026-11-30: at most 1 customer `y`"
     assert "timely: as_of from 2026-11-22 to 2026-12-22, now 2026-11-22" in str(found)
     assert found.to_dict()["high"] == "2026-12-22"
     assert pickle.loads(pickle.dumps(found)) == found
