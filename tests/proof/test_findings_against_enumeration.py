@@ -168,6 +168,31 @@ def is_part(one: tuple[Any, ...], whole: tuple[Any, ...]) -> bool:
     return grouped and one[-1] <= whole[-1]
 
 
+def test_a_stricter_hit_policy_is_not_advised_where_a_divisor_of_0_would_then_hold_an_answer_back() -> None:
+    text = """\
+tierrules: 1
+name: small
+thresholds: {busy: 10}
+fields:
+  a: {type: integer, min: 0, max: 30}
+  b: {type: integer, min: 0, max: 3}
+dimensions:
+  load:
+    labels: [nobody, heavy, light]
+    hit: first
+    rules:
+      - {label: nobody, when: b == 0}
+      - {label: heavy, when: a / b >= busy}
+    otherwise: light
+"""
+    day, nobody = date(2026, 1, 1), {"a": 5, "b": 0}
+    first, unique = (tr.loads(text.replace("first", hit)) for hit in ("first", "unique"))
+    assert first.classify(nobody, as_of=day)["load"].status == "decided"
+    assert unique.classify(nobody, as_of=day)["load"].status == "undetermined"
+    assert not first.check(select="weaker-hit-policy")
+    assert len(tr.loads(text.replace("a / b >= busy", "b > 0")).check(select="weaker-hit-policy")) == 1
+
+
 def test_an_assumption_that_a_divisor_leaves_open_is_not_contradicted() -> None:
     text = """\
 tierrules: 1
