@@ -160,9 +160,13 @@ class World:
             piece, seen = waiting.pop(), seen + 1
             if not self._views.narrow(piece):
                 continue
-            self._views.far_apart(piece)
             if not self._views.asked(piece):
+                self._views.far_apart(piece)
                 return Found(piece, partial(points, self._views, piece))
+            mixed = self._views.mixed(piece)
+            if mixed is not None:
+                waiting += _cut(piece, mixed)
+                continue
             facts = related_points(self._views, piece, tries)
             if facts is not None:
                 return _made(piece, facts)
@@ -180,12 +184,15 @@ class World:
         """Cut a box in two at the field with the most cells that is compared with others; none if all have one."""
         names = {(space.lines[name].variable) for space, relation in self._views.asked(box) for name in relation.fields}
         variable = max(sorted(names), key=lambda one: box[one].bit_count(), default=None)
-        if variable is None or box[variable].bit_count() < 2:
-            return []
-        cells, half = box[variable], 0
-        while half.bit_count() * 2 < cells.bit_count():
-            half |= (cells & ~half) & -(cells & ~half)
-        return [[*box[:variable], one, *box[variable + 1 :]] for one in (half, cells & ~half)]
+        return [] if variable is None or box[variable].bit_count() < 2 else _cut(box, variable)
+
+
+def _cut(box: Box, variable: int) -> list[Box]:
+    """Return the halves of a box, cut in the middle of the cells of a variable."""
+    cells, half = box[variable], 0
+    while half.bit_count() * 2 < cells.bit_count():
+        half |= (cells & ~half) & -(cells & ~half)
+    return [[*box[:variable], one, *box[variable + 1 :]] for one in (half, cells & ~half)]
 
 
 def _lines_of(answers: Answers) -> list[Total]:
