@@ -270,3 +270,91 @@ dimensions:
 """
     assert len(compared(("b: 200", "b: 250"), old=bands)) == 1
     assert len(compared(("b: 200", "b: 250"), ("c: 100", "c: 210"), old=bands)) == 3
+
+
+DATES = """\
+tierrules: 1
+name: two-dates
+fields:
+  a: {type: date, empty: none}
+  b: {type: date, empty: none}
+dimensions:
+  d:
+    labels: [x, y, z]
+    hit: first
+    rules:
+      - {label: x, when: SAID}
+      - {label: y, when: a < b}
+    otherwise: z
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentences"),
+    [
+        (
+            "present(a) and present(b)",
+            "a < b and a > b",
+            ["customers with a ≥ b: x → z", "customers with a < b: x → y"],
+        ),
+        ("a == b", "a <= b or a > b", ["customers with a > b: z → x", "customers with a < b: y → x"]),
+        ("a == b", "a > b", ["customers with a = b: x → z", "customers with a > b: z → x"]),
+        ("a > b", "a != b", ["customers with a < b: y → x", "customers with no a or no b: z → x"]),
+    ],
+)
+def test_how_two_fields_stand_to_each_other_is_told_of_both_and_nobody_is_named_who_cannot_be(
+    before: str, after: str, sentences: list[str]
+) -> None:
+    assert told(compared((before, after), old=DATES.replace("SAID", before)), "en") == sentences
+
+
+def test_that_two_fields_stand_in_any_way_is_that_both_have_a_value() -> None:
+    old = DATES.replace("SAID", "present(a) and present(b)")
+    found = compared(
+        ("present(a) and present(b)", "a < b and a > b"), ("when: a < b}", "when: a <= b or a > b}"), old=old
+    )
+    assert told(found, "en") == ["customers with a and b given: x → y"]
+
+
+def test_a_calculation_is_not_said_to_be_unknown_where_all_is_known() -> None:
+    text = """\
+tierrules: 1
+name: heads
+currency: CNY
+thresholds: {busy: 1000}
+dimensions:
+  load:
+    labels: [heavy, light]
+    hit: first
+    rules:
+      - {label: heavy, when: annual_spend OP employees >= busy}
+    otherwise: light
+"""
+    for op in "/*":
+        (one,) = compared(("busy: 1000", "busy: 2000"), old=text.replace("OP", op))
+        assert one.sentence("en").endswith(": heavy → light")
+        assert "unknown" not in one.sentence("en")
+
+
+def test_the_customer_of_a_region_has_what_the_region_asks_about() -> None:
+    """Another rule that takes this customer too makes a value superfluous, but not for who reads the sentence."""
+    old = """\
+tierrules: 1
+name: small
+fields: {f: {type: integer}, g: {type: integer}, h: {type: integer}, i: {type: integer}}
+thresholds: {t: 4}
+dimensions:
+  main:
+    labels: [x, y, z]
+    hit: first
+    rules:
+      - {label: x, when: f >= t and g >= t and h >= t}
+      - {label: x, when: f >= 2 and g >= t and i >= t}
+      - {label: y, when: g >= 2}
+    otherwise: z
+"""
+    found = compared(("t: 4", "t: 1"), old=old)
+    assert found.differences
+    for one in found:
+        asked = {each.field.name for each in one.region}
+        assert asked <= {*one.witness}, one

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as beside
 from fractions import Fraction
 from typing import Any, Final
 
 from tierrules.meaning import plain
+from tierrules.meaning.conditions import fields_in_term
 from tierrules.meaning.dates import Lang, duration_text
 from tierrules.meaning.declared import Field, Scalar, Title, Type
 from tierrules.meaning.justification import Named
@@ -115,12 +116,21 @@ def _runs(one: Field, stretch: Stretch) -> Iterator[list[int]]:
 def _of_relation(model: Model, one: Relation, cells: int) -> Range:
     named = _named(model, one.left)
     missing = bool(cells >> one.missing & 1)
-    none = [Region(named.name, named.title, Type.DECIMAL, none=True)] if cells >> one.none & 1 else []
+    sides = [one.left] if one.right is None else [one.left, one.right]
+    none = list(_without(model, sides)) if cells >> one.none & 1 else []
     valued = cells & (1 << one.none) - 1
     if one.right is not None:
         return Range(named, tuple(none), (), missing, _named(model, one.right), _STANDING.get(valued))
     found = [_between(named, one.points, start, end) for start, end in runs(valued)]
     return Range(named, (*found, *none), (), missing)
+
+
+def _without(model: Model, sides: Iterable[Term]) -> Iterator[Region]:
+    """Yield for each side that may have no value that it has none."""
+    for side in sides:
+        if any(model.fields[name].empty == "none" for name in fields_in_term(side)):
+            named = _named(model, side)
+            yield Region(named.name, named.title, Type.DECIMAL, none=True)
 
 
 def _between(named: Named, points: tuple[Fraction, ...], start: int, end: int) -> Region:
@@ -186,7 +196,8 @@ def _text(one: Range, lang: Lang) -> str:
         way = words.given.format(title, other) if sign == ANY else f"{title} {sign} {other}" if sign else ""
         told = [way, *told]
     if one.missing:
-        told.append(words.unknown.format(title))
+        sides = [one.field] if one.other is None else [one.field, one.other]
+        told += [words.unknown.format(each.title.say(lang, each.name)) for each in sides]
     return alternatives([each for each in told if each], lang)
 
 
