@@ -231,7 +231,8 @@ def _run(world: World, dimension: Dimension, facts: Facts, line: Line, nobody: P
     own = line.cell_of(facts[name])
     if own is None:
         return every(())
-    bare = _bare(world, dimension, facts, line) if world.space.relations else world.along(line, facts, nobody)
+    by_cells = not world.space.relations and not world.has_open_scores
+    bare = world.along(line, facts, nobody) if by_cells else _bare(world, dimension, facts, line)
     bare |= 1 << own
     if not has_order(line.field) or isinstance(facts[name], Absent):
         return within(line.variable, bare, line.full)
@@ -240,7 +241,7 @@ def _run(world: World, dimension: Dimension, facts: Facts, line: Line, nobody: P
 
 
 def _bare(world: World, dimension: Dimension, facts: Facts, line: Line) -> int:
-    """Return the cells of a field in which a customer has no label, where fields are compared with each other."""
+    """Return the cells of a field in which a customer has no label, where the cells do not tell it."""
     cases = (world.space.case({**facts, line.field.name: cell.value}) for cell in line.cells)
     return sum(is_unlabelled(case, dimension) << at for at, case in enumerate(cases))
 
