@@ -59,6 +59,43 @@ def test_what_is_told_in_text_stands_on_the_page(edited: Comparison, lang: Lang)
             assert part.casefold() in told
 
 
+@pytest.mark.parametrize(("lang", "left_out"), [("en", "except those with "), ("zh", "的除外")])
+def test_who_is_left_out_of_a_region_is_told(lang: Lang, left_out: str) -> None:
+    rules = """\
+tierrules: 1
+name: small
+fields: {f: {type: integer}, g: {type: integer}}
+thresholds: {t: 4, u: 4}
+dimensions:
+  main:
+    labels: [x, y]
+    hit: first
+    rules: [{label: x, when: f >= t and g >= u}]
+    otherwise: y
+"""
+    found = tr.loads(rules).compare(tr.loads(rules.replace("t: 4, u: 4", "t: 1, u: 1")))
+    (one,) = found
+    (part,) = one.but
+    told = changed(found).text(lang)
+    assert left_out in told
+    assert all(each.text(lang) in told for each in part)
+
+
+def test_of_collected_labels_those_that_come_and_go_are_told() -> None:
+    rules = """\
+tierrules: 1
+name: small
+thresholds: {t: 4}
+dimensions:
+  flags:
+    labels: [x, y]
+    hit: collect
+    rules: [{label: x, when: employees >= t}, {label: y, when: employees >= 2}]
+"""
+    told = changed(tr.loads(rules).compare(tr.loads(rules.replace("t: 4", "t: 5")))).text("en")
+    assert "no longer x" in told
+
+
 def test_equal_rulesets() -> None:
     page = changed(compared())
     assert page.find("p", class_="summary")[0].text() == (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -270,6 +270,34 @@ dimensions:
 """
     assert len(compared(("b: 200", "b: 250"), old=bands)) == 1
     assert len(compared(("b: 200", "b: 250"), ("c: 100", "c: 210"), old=bands)) == 3
+
+
+def test_days_that_show_a_region_stand_for_others_like_them() -> None:
+    """On each day of December up to the 28th somebody changes, and not on those alone that are told."""
+    old = """\
+tierrules: 1
+name: windows
+effective: {from: 2025-12-01, until: 2026-12-31}
+thresholds: {long: 6 months, fixed: 2025-06-30}
+dimensions:
+  d:
+    labels: [x, y]
+    hit: first
+    rules: [{label: x, when: elapsed(last_purchase_on) >= long and last_purchase_on < fixed}]
+    otherwise: y
+"""
+    found = compared(("6 months", "180 days"), old=old)
+    days = {day for one in found for day in one.only_on or ()}
+    assert days
+    for one in found:
+        assert one.since is None
+        assert one.until is None
+        assert " (on some days, such as 2025-12-" in one.sentence("en")
+        assert "（仅部分日期，如2025年12月" in one.sentence("zh")
+    then, now = (tr.loads(text) for text in (old, old.replace("6 months", "180 days")))
+    between = next(day for day in (date(2025, 12, at) for at in range(1, 29)) if day not in days)
+    bought = {"last_purchase_on": between - timedelta(days=180)}
+    assert [one.classify(bought, as_of=between)["d"].label for one in (then, now)] == ["y", "x"]
 
 
 DATES = """\
