@@ -386,3 +386,12 @@ dimensions:
     for one in found:
         asked = {each.field.name for each in one.region}
         assert asked <= {*one.witness}, one
+
+
+def test_two_fields_stand_to_each_other_as_the_assumptions_leave_them() -> None:
+    old = DATES.replace("SAID", "a == b").replace("dimensions:", "assume: [a <= b]\ndimensions:")
+    assert sorted(told(compared(("a == b", "a != b"), old=old), "en")) == [
+        "customers with a < b: y → x",
+        "customers with a = b: x → z",
+        "customers with no a or no b: z → x",
+    ]
