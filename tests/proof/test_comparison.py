@@ -395,3 +395,13 @@ def test_two_fields_stand_to_each_other_as_the_assumptions_leave_them() -> None:
         "customers with a = b: x → z",
         "customers with no a or no b: z → x",
     ]
+
+
+def test_a_window_of_no_days_is_today() -> None:
+    rule = "elapsed(last_purchase_on) >= dormant_after"
+    text = tr.load("size-and-dormancy").source
+    assert rule in text
+    then, now = (tr.loads(text.replace(rule, f"elapsed(last_purchase_on) {op} 0")) for op in (">=", ">"))
+    (one,) = then.compare(now)
+    assert one.sentence("en") == "customers with Last purchase today: dormant → awake"
+    assert one.sentence("zh") == "最近购买日期为当日的客户：沉睡客户 → 活跃客户"

@@ -205,7 +205,9 @@ def _windows(windows: tuple[Window, ...], title: str, lang: Lang) -> list[str]:
     """Return what each says; of two that count the same way the second does not name the field again."""
     words, told, named = COMPARISON_WORDS[lang], list[str](), set[str]()
     if {one.op for one in windows} == {">=", "<="} and len({(one.function, one.duration) for one in windows}) == 1:
-        return [words.exactly[windows[0].function].format(title, duration_text(windows[0].duration, lang))]
+        one = windows[0]
+        form = words.exactly[one.function if one.duration.count else "today"]
+        return [form.format(title, duration_text(one.duration, lang))]
     for one in windows:
         if not one.duration.count:
             side = "later" if one.asks_for_later else "earlier"
