@@ -47,6 +47,13 @@ def days(**said: Any) -> Region:
         (words(prefixes=("I",), but=("I6",)), "en", "Sector that starts with I (other than I6)"),
         (words(others=True, but=("a",), but_prefixes=("I", "F")), "zh", "行业代码不是a、I…或F…"),
         (words(others=True, but=("a", "b")), "en", "Sector other than a or b"),
+        (words(others=True, prefixes=("I65", "F"), but_prefixes=("I6",)), "zh", "行业代码不是I6…或行业代码以I65开头"),
+        (words(others=True, values=("I61", "a"), but_prefixes=("I6",)), "en", "Sector other than I6… or Sector is I61"),
+        (
+            words(others=True, prefixes=("I65",), but=("I651x", "b"), but_prefixes=("I6", "I651")),
+            "en",
+            "Sector other than b or I6… or Sector that starts with I65 (other than I651x or I651…)",
+        ),
         (Region("vip", Title("会员"), Type.BOOLEAN, values=(True,)), "zh", "会员为是"),
         (money(low=HALF), "zh", "年消费额达到50万元"),
         (money(low=HALF, low_included=False), "zh", "年消费额超过50万元"),

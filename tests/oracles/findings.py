@@ -97,7 +97,10 @@ class Asked:
                 yield "unreachable-rule", rule.id
             left = left & self.missing_by(rule.when)
         met = [guarded for one in self.met if (guarded := one & self.guarded)]
-        if self.dimension.hit == "first" and len(met) > 1 and not any(a & b for a, b in itertools.combinations(met, 2)):
+        # Under `unique` a rule that stays UNKNOWN holds the answer of another back.
+        may_match = [self.guarded - self.missing_by(rule.when) for rule in self.rules]
+        apart = not any(a & b for a, b in itertools.combinations(may_match, 2))
+        if self.dimension.hit == "first" and len(met) > 1 and apart:
             yield "weaker-hit-policy", self.dimension.name
 
     def comparisons(self) -> Iterator[Finding]:

@@ -8,9 +8,12 @@ from random import Random
 import pytest
 
 import tierrules as tr
+from tierrules.proof.checks import boundary_slip
+from tierrules.proof.compare import changes_found
+from tierrules.proof.engine.search import UndecidedError
 from tierrules.proof.engine.work import Work
 from tierrules.proof.engine.world import World
-from tierrules.proof.findings import subject
+from tierrules.proof.findings import gaps, subject
 
 HITS = ("first", "unique", "any", "priority", "collect")
 PAIRS = 600 * 599 // 2
@@ -98,3 +101,59 @@ def test_a_piece_of_work_that_is_measured_by_itself_takes_nothing_from_what_is_a
         assert work.is_spent
     assert (work.left, work.is_spent) == (6, False)
     assert not work.spend(7)
+
+
+HEAD = """\
+tierrules: 1
+name: cut
+fields: {a: {type: integer, min: 0, max: 20}}
+dimensions:
+  tier:
+    labels: [v, w, x, y, z]
+    hit: unique
+    rules:
+"""
+
+
+def rules_at(*conditions: str) -> str:
+    return HEAD + "".join(
+        f"      - {{id: r{at}, label: {'vwxyz'[at % 5]}, when: {one}}}\n" for at, one in enumerate(conditions)
+    )
+
+
+def test_that_there_are_more_gaps_than_are_told_apart_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = tr.loads(rules_at(*(f"a == {at}" for at in range(0, 21, 2))))
+    assert [one.code for one in rules.check(select="gap")] == ["gap"]
+    monkeypatch.setattr(gaps, "MOST_REGIONS", 3)
+    assert [one.message for one in rules.check(select="gap") if one.code == "undecided"] == [
+        "`gap`: it could not be decided whether `tier` has gaps near other rules too"
+    ]
+
+
+def test_that_no_further_rules_are_looked_for_at_a_bound_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = rules_at("a <= 5 and a > 1", "a <= 5 and a <= 1", "5 <= a < 9", "5 <= a and a >= 9")
+    (one,) = tr.loads(text).check(select="boundary-slip")
+    assert one.help is not None
+    assert "looked for" not in one.help
+    monkeypatch.setattr(boundary_slip, "MOST_LISTED", 1)
+    (one,) = tr.loads(text).check(select="boundary-slip")
+    assert one.help is not None
+    assert one.help.endswith("; no further pairs of rules are looked for at this bound")
+
+
+def test_what_is_found_is_told_even_if_it_cannot_be_told_shorter(monkeypatch: pytest.MonkeyPatch) -> None:
+    needed = changes_found._Day._needed
+
+    def without_an_end(*parts: object, **more: object) -> None:
+        raise UndecidedError([])
+
+    def needed_in_vain(self: changes_found._Day, known: list[object], new: list[object]) -> object:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(World, "find", without_an_end)
+            return needed(self, known, new)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(changes_found._Day, "_needed", needed_in_vain)
+    text = rules_at("a < 8", "a >= 8")
+    found = tr.loads(text).compare(tr.loads(text.replace("8", "9")))
+    assert len(found) == 1
+    assert found.equal_on_complete is False

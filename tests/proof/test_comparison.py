@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -270,3 +270,138 @@ dimensions:
 """
     assert len(compared(("b: 200", "b: 250"), old=bands)) == 1
     assert len(compared(("b: 200", "b: 250"), ("c: 100", "c: 210"), old=bands)) == 3
+
+
+def test_days_that_show_a_region_stand_for_others_like_them() -> None:
+    """On each day of December up to the 28th somebody changes, and not on those alone that are told."""
+    old = """\
+tierrules: 1
+name: windows
+effective: {from: 2025-12-01, until: 2026-12-31}
+thresholds: {long: 6 months, fixed: 2025-06-30}
+dimensions:
+  d:
+    labels: [x, y]
+    hit: first
+    rules: [{label: x, when: elapsed(last_purchase_on) >= long and last_purchase_on < fixed}]
+    otherwise: y
+"""
+    found = compared(("6 months", "180 days"), old=old)
+    days = {day for one in found for day in one.only_on or ()}
+    assert days
+    for one in found:
+        assert one.since is None
+        assert one.until is None
+        assert " (on some days, such as 2025-12-" in one.sentence("en")
+        assert "（仅部分日期，如2025年12月" in one.sentence("zh")
+    then, now = (tr.loads(text) for text in (old, old.replace("6 months", "180 days")))
+    between = next(day for day in (date(2025, 12, at) for at in range(1, 29)) if day not in days)
+    bought = {"last_purchase_on": between - timedelta(days=180)}
+    assert [one.classify(bought, as_of=between)["d"].label for one in (then, now)] == ["y", "x"]
+
+
+DATES = """\
+tierrules: 1
+name: two-dates
+fields:
+  a: {type: date, empty: none}
+  b: {type: date, empty: none}
+dimensions:
+  d:
+    labels: [x, y, z]
+    hit: first
+    rules:
+      - {label: x, when: SAID}
+      - {label: y, when: a < b}
+    otherwise: z
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentences"),
+    [
+        (
+            "present(a) and present(b)",
+            "a < b and a > b",
+            ["customers with a ≥ b: x → z", "customers with a < b: x → y"],
+        ),
+        ("a == b", "a <= b or a > b", ["customers with a > b: z → x", "customers with a < b: y → x"]),
+        ("a == b", "a > b", ["customers with a = b: x → z", "customers with a > b: z → x"]),
+        ("a > b", "a != b", ["customers with a < b: y → x", "customers with no a or no b: z → x"]),
+    ],
+)
+def test_how_two_fields_stand_to_each_other_is_told_of_both_and_nobody_is_named_who_cannot_be(
+    before: str, after: str, sentences: list[str]
+) -> None:
+    assert told(compared((before, after), old=DATES.replace("SAID", before)), "en") == sentences
+
+
+def test_that_two_fields_stand_in_any_way_is_that_both_have_a_value() -> None:
+    old = DATES.replace("SAID", "present(a) and present(b)")
+    found = compared(
+        ("present(a) and present(b)", "a < b and a > b"), ("when: a < b}", "when: a <= b or a > b}"), old=old
+    )
+    assert told(found, "en") == ["customers with a and b given: x → y"]
+
+
+def test_a_calculation_is_not_said_to_be_unknown_where_all_is_known() -> None:
+    text = """\
+tierrules: 1
+name: heads
+currency: CNY
+thresholds: {busy: 1000}
+dimensions:
+  load:
+    labels: [heavy, light]
+    hit: first
+    rules:
+      - {label: heavy, when: annual_spend OP employees >= busy}
+    otherwise: light
+"""
+    for op in "/*":
+        (one,) = compared(("busy: 1000", "busy: 2000"), old=text.replace("OP", op))
+        assert one.sentence("en").endswith(": heavy → light")
+        assert "unknown" not in one.sentence("en")
+
+
+def test_the_customer_of_a_region_has_what_the_region_asks_about() -> None:
+    """Another rule that takes this customer too makes a value superfluous, but not for who reads the sentence."""
+    old = """\
+tierrules: 1
+name: small
+fields: {f: {type: integer}, g: {type: integer}, h: {type: integer}, i: {type: integer}}
+thresholds: {t: 4}
+dimensions:
+  main:
+    labels: [x, y, z]
+    hit: first
+    rules:
+      - {label: x, when: f >= t and g >= t and h >= t}
+      - {label: x, when: f >= 2 and g >= t and i >= t}
+      - {label: y, when: g >= 2}
+    otherwise: z
+"""
+    found = compared(("t: 4", "t: 1"), old=old)
+    assert found.differences
+    for one in found:
+        asked = {each.field.name for each in one.region}
+        assert asked <= {*one.witness}, one
+
+
+def test_two_fields_stand_to_each_other_as_the_assumptions_leave_them() -> None:
+    old = DATES.replace("SAID", "a == b").replace("dimensions:", "assume: [a <= b]\ndimensions:")
+    assert sorted(told(compared(("a == b", "a != b"), old=old), "en")) == [
+        "customers with a < b: y → x",
+        "customers with a = b: x → z",
+        "customers with no a or no b: z → x",
+    ]
+
+
+def test_a_window_of_no_days_is_today() -> None:
+    rule = "elapsed(last_purchase_on) >= dormant_after"
+    text = tr.load("size-and-dormancy").source
+    assert rule in text
+    then, now = (tr.loads(text.replace(rule, f"elapsed(last_purchase_on) {op} 0")) for op in (">=", ">"))
+    (one,) = then.compare(now)
+    assert one.sentence("en") == "customers with Last purchase today: dormant → awake"
+    assert one.sentence("zh") == "最近购买日期为当日的客户：沉睡客户 → 活跃客户"

@@ -168,6 +168,64 @@ def is_part(one: tuple[Any, ...], whole: tuple[Any, ...]) -> bool:
     return grouped and one[-1] <= whole[-1]
 
 
+def test_a_stricter_hit_policy_is_not_advised_where_a_divisor_of_0_would_then_hold_an_answer_back() -> None:
+    text = """\
+tierrules: 1
+name: small
+thresholds: {busy: 10}
+fields:
+  a: {type: integer, min: 0, max: 30}
+  b: {type: integer, min: 0, max: 3}
+dimensions:
+  load:
+    labels: [nobody, heavy, light]
+    hit: first
+    rules:
+      - {label: nobody, when: b == 0}
+      - {label: heavy, when: a / b >= busy}
+    otherwise: light
+"""
+    day, nobody = date(2026, 1, 1), {"a": 5, "b": 0}
+    first, unique = (tr.loads(text.replace("first", hit)) for hit in ("first", "unique"))
+    assert first.classify(nobody, as_of=day)["load"].status == "decided"
+    assert unique.classify(nobody, as_of=day)["load"].status == "undetermined"
+    assert not first.check(select="weaker-hit-policy")
+    assert len(tr.loads(text.replace("a / b >= busy", "b > 0")).check(select="weaker-hit-policy")) == 1
+
+
+@pytest.mark.parametrize("hit", ["first", "unique", "any", "priority"])
+def test_two_customers_who_contradict_a_claim_are_found_where_the_field_is_calculated_with(hit: str) -> None:
+    """The least value of the field and the greatest alone do not show it: 7 and 8 do, and so do others."""
+    text = f"""\
+tierrules: 1
+name: small
+fields:
+  a: {{type: integer, min: 0, max: 10}}
+  b: {{type: integer, min: 0, max: 10}}
+derived: {{both: a + b}}
+thresholds: {{many: 12, some: 5, most: 8}}
+dimensions:
+  tier:
+    labels: [x, y, z]
+    hit: {hit}
+    rules:
+      - {{label: x, when: both >= many}}
+      - {{label: y, when: both >= some and a < most}}
+    otherwise: z
+invariants:
+  - {{rises_with: a, dimension: tier}}
+"""
+    rules, day = tr.loads(text), date(2026, 1, 1)
+    (one,) = rules.check(select="not-monotone")
+    assert one.code == "not-monotone"
+    assert one.witness is not None
+    less = {name: seen for name, seen in one.witness.items() if name != "as_of"}
+    told = re.search(r"and with `a` (\d+) is `z`$", one.message)
+    assert told is not None
+    labels = [rules.classify({**less, **more}, as_of=day)["tier"].label for more in ({}, {"a": int(told[1])})]
+    assert labels == ["y", "z"]
+
+
 def test_an_assumption_that_a_divisor_leaves_open_is_not_contradicted() -> None:
     text = """\
 tierrules: 1

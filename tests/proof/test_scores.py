@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,3 +72,43 @@ def test_each_end_of_a_score_has_a_line_and_a_customer_one_cell_of_it(
         seen = greatest if line.end == "greatest" else least
         assert stands == [line.cell_of(case)] == [sum((one < seen) + (one <= seen) for one in line.points)]
         assert line.end != "both" or least == greatest
+
+
+MANY = 12
+"""Points of 1, 2, 4 and so on have more sums than are followed."""
+
+
+def of_many_sums(when: str) -> str:
+    fields = "".join(f"  b{at}: {{type: boolean}}\n" for at in range(MANY))
+    points = "".join(f"      - {{points: {2**at}, when: b{at}}}\n" for at in range(MANY))
+    return (
+        f"tierrules: 1\nname: many\nfields:\n{fields}thresholds: {{cut: 0}}\nscores:\n  total:\n    add:\n{points}"
+        "dimensions:\n  main:\n    labels: [high, low]\n    hit: first\n    rules:\n"
+        f"      - {{label: high, when: {when}}}\n"
+    )
+
+
+@pytest.mark.parametrize("when", ["total >= cut", "total >= employees"])
+@pytest.mark.parametrize("end", ["", "    otherwise: low\n"])
+def test_of_a_score_with_too_many_sums_nothing_is_claimed_that_is_not_so(when: str, end: str) -> None:
+    for cut in (-1, 2000, 4095, 5000):
+        rules = tr.loads(of_many_sums(when).replace("cut: 0", f"cut: {cut}") + end)
+        report = rules.check(ignore="unused-threshold")
+        assert any(one.code == "undecided" for one in report)
+        assert not {"never-true", "always-true", "unreachable-rule"} & {one.code for one in report}
+        for one in report:
+            if one.code == "gap":
+                assert one.witness is not None
+                seen = {name: value for name, value in one.witness.items() if name != "as_of"}
+                assert rules.classify(seen, as_of=date(2026, 1, 1))["main"].status == "unlabelled"
+
+
+def test_of_a_score_with_too_many_sums_no_difference_is_said_to_be_none() -> None:
+    text = of_many_sums("total >= cut") + "    otherwise: low\n"
+    for cut in (1, 2000, 4095):
+        found = tr.loads(text).compare(tr.loads(text.replace("cut: 0", f"cut: {cut}")))
+        assert found.undecided
+        assert found.equal_on_complete is not True
+    text = text.replace("cut: 0", "cut: 2000")
+    (one,) = tr.loads(text).compare(tr.loads(text.replace("low", "cold"))).labels
+    assert (one.kind, one.before and one.before.name, one.after and one.after.name) == ("renamed", "low", "cold")

@@ -236,7 +236,10 @@ def _difference() -> Schema:
             "direction": {"enum": _DIRECTIONS},
             "witness": {"type": "object", "description": "A customer who shows it, by field, and the day `as_of`."},
             "because": _list(_driver()),
-            "only_on": {**_maybe(_list(_DAY)), "description": "Days that show it; null if every day does."},
+            "only_on": {
+                **_maybe(_list(_DAY)),
+                "description": "Days that show it, each for all that are like it; null if every day does.",
+            },
             "since": {**_maybe(_DAY), "description": "From this day on every day shows it."},
             "until": {**_maybe(_DAY), "description": "Up to this day every day shows it."},
             "text": both,

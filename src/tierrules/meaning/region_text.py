@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tierrules.meaning.dates import Lang
 from tierrules.meaning.declared import Scalar, Type
 from tierrules.meaning.regions import End, Region
@@ -20,7 +22,7 @@ def region_text(region: Region, lang: Lang, *, exact: bool = False) -> str:
     if region.is_any:
         return words.any_value.format(title)
     if region.others:
-        return words.other_than.format(title, _exceptions(region, lang))
+        return _others_text(region, title, lang, exact=exact)
     if region.values or region.prefixes:
         return _words_text(region, title, lang, exact=exact)
     return _between_text(region, title, lang, exact=exact)
@@ -45,6 +47,28 @@ def _words_text(region: Region, title: str, lang: Lang, *, exact: bool) -> str:
         return words.or_.join(told)
     but = words.other_than.format("", _exceptions(region, lang)).strip()
     return words.or_.join(told) + words.brackets.format(but)
+
+
+def _others_text(region: Region, title: str, lang: Lang, *, exact: bool) -> str:
+    """Return all words but some: what belongs to the region within a beginning that does not is told beside it."""
+    words, out = WORDS[lang], region.but_prefixes
+    values = tuple(one for one in region.values if isinstance(one, str) and one.startswith(out))
+    prefixes = tuple(one for one in region.prefixes if one.startswith(out))
+    within, around = (
+        replace(
+            region,
+            values=values,
+            prefixes=prefixes,
+            but=tuple(one for one in region.but if one.startswith(prefixes) is inside),
+            but_prefixes=tuple(one for one in out if one.startswith(prefixes) is inside),
+            others=False,
+        )
+        for inside in (True, False)
+    )
+    told = [words.other_than.format(title, _exceptions(around, lang))]
+    if values or prefixes:
+        told.append(_words_text(within, title, lang, exact=exact))
+    return words.or_.join(told)
 
 
 def _word(value: Scalar, region: Region, lang: Lang, *, exact: bool = False) -> str:

@@ -145,11 +145,10 @@ def _moves(one: Difference, lang: Lang) -> str:
 
 
 def _days(one: Difference, lang: Lang) -> str:
-    days = one.only_on or ()
     if one.since is not None or one.until is not None:
         return one_line(in_force(one, lang))
-    told = word("list_comma", lang).join(date_text(day, lang) for day in days[:3])
-    return word("days", lang).format(told + (" …" if len(days) > 3 else ""))
+    told = word("list_comma", lang).join(date_text(day, lang) for day in (one.only_on or ())[:3])
+    return word("days", lang).format(told)
 
 
 def _title(one: Named, lang: Lang) -> str:

@@ -144,7 +144,8 @@ def _told(subject: Subject, shown: list[_Shown]) -> Diagnostic:
         SLUG,
         upper.span,
         f"{said}: a customer with {first.witness.text} {'meets both rules' if both else 'gets no label'}",
-        help=f"let the bound belong to one of the two: {_mended(lower.text, both)} or {_mended(upper.text, both)}",
+        help=f"let the bound belong to one of the two: {_mended(lower.text, both)} or {_mended(upper.text, both)}"
+        + ("; no further pairs of rules are looked for at this bound" if len(shown) == MOST_LISTED else ""),
         rules=dict.fromkeys(end.rule.id for one in shown for end in (one.slip.lower, one.slip.upper)),
         witness=first.witness,
         related=[(lower.span, "the other end"), *others],

@@ -25,6 +25,8 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
             yield _told(subject, dimension, together)
         if found.undecided:
             yield undecided(subject.model, SLUG, dimension.span, f"every customer gets a label in `{dimension.name}`")
+        elif found.are_more:
+            yield undecided(subject.model, SLUG, dimension.span, f"`{dimension.name}` has gaps near other rules too")
 
 
 def _hanging_together(found: list[Gap]) -> list[list[Gap]]:

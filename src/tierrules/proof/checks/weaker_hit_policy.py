@@ -35,12 +35,16 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _never_meet(subject: Subject, dimension: Dimension) -> bool:
+    """Whether it is proven that no customer could meet two rules.
+
+    Could, since under `unique` a rule that stays UNKNOWN, as with a divisor of 0, holds the answer of another back.
+    """
     try:
         return all(
-            rules.world.find(rules.applies, rules.matches[one], rules.matches[other]) is None
+            rules.world.find(rules.applies, rules.may_match[one], rules.may_match[other]) is None
             for rules in rules_of(subject, dimension)
-            for one, near in enumerate(rules.near)
+            for one, near in enumerate(rules.perhaps_near)
             for other in bits(near)
         )
     except UndecidedError:
-        return False
+        return False  # it would be advice, and none is given where it could be wrong

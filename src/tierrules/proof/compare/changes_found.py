@@ -185,9 +185,15 @@ class _Day:
             alone = Part(one.cells, 0)
             for area in (*known, *(Area(other.cells) for other in kept if other is not one)):
                 alone &= self.world.part(no(self._formula(area)))
-            if self.world.find(alone) is None:
+            if not self._may_have_somebody(alone):
                 kept.remove(one)
         return kept
+
+    def _may_have_somebody(self, asked: Part) -> bool:
+        try:
+            return self.world.find(asked) is not None
+        except UndecidedError:
+            return True  # what is found is told, even if it could be told shorter
 
     def _joined(self, new: list[_New]) -> list[Change]:
         """Return changes, those of one kind joined where that is shorter."""

@@ -58,9 +58,9 @@ class Difference:
     meets one of `but` is left out. Where labels are collected, all of them gain the labels `gained` and lose those of
     `lost`, whatever others they have; `before` and `after` are what the witness has then. `witness` is one of them,
     with the day `as_of`; both definitions confirm it. `because` are the edits that cause it, for this or another one.
-    `only_on` are days that show it, None if every day does; with `since` or `until` all days from or up to one do.
-    `customers` are those of a portfolio who lie in the region and change so: None without a portfolio, or where the
-    region hangs on other labels.
+    `only_on` are days that show it, each for all that are like it, None if every day does; with `since` or `until` all
+    days from or up to one do. `customers` are those of a portfolio who lie in the region and change so: None without a
+    portfolio, or where the region hangs on other labels.
     """
 
     dimension: Named

@@ -95,7 +95,7 @@ def sentence(one: Difference, lang: Lang) -> str:
     if one.since is not None or one.until is not None:
         return one_line(told + WORDS[lang].brackets.format(in_force(one, lang)))
     days = words.list_comma.join(date_text(day, lang) for day in one.only_on[:3])
-    return one_line(words.some_days.format(told, days + (" …" if len(one.only_on) > 3 else "")))
+    return one_line(words.some_days.format(told, days))
 
 
 def in_force(one: Difference, lang: Lang) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as beside
 from fractions import Fraction
 from typing import Any, Final
 
 from tierrules.meaning import plain
+from tierrules.meaning.conditions import fields_in_term
 from tierrules.meaning.dates import Lang, duration_text
 from tierrules.meaning.declared import Field, Scalar, Title, Type
 from tierrules.meaning.justification import Named
@@ -115,12 +116,21 @@ def _runs(one: Field, stretch: Stretch) -> Iterator[list[int]]:
 def _of_relation(model: Model, one: Relation, cells: int) -> Range:
     named = _named(model, one.left)
     missing = bool(cells >> one.missing & 1)
-    none = [Region(named.name, named.title, Type.DECIMAL, none=True)] if cells >> one.none & 1 else []
+    sides = [one.left] if one.right is None else [one.left, one.right]
+    none = list(_without(model, sides)) if cells >> one.none & 1 else []
     valued = cells & (1 << one.none) - 1
     if one.right is not None:
         return Range(named, tuple(none), (), missing, _named(model, one.right), _STANDING.get(valued))
     found = [_between(named, one.points, start, end) for start, end in runs(valued)]
     return Range(named, (*found, *none), (), missing)
+
+
+def _without(model: Model, sides: Iterable[Term]) -> Iterator[Region]:
+    """Yield for each side that may have no value that it has none."""
+    for side in sides:
+        if any(model.fields[name].empty == "none" for name in fields_in_term(side)):
+            named = _named(model, side)
+            yield Region(named.name, named.title, Type.DECIMAL, none=True)
 
 
 def _between(named: Named, points: tuple[Fraction, ...], start: int, end: int) -> Region:
@@ -186,7 +196,8 @@ def _text(one: Range, lang: Lang) -> str:
         way = words.given.format(title, other) if sign == ANY else f"{title} {sign} {other}" if sign else ""
         told = [way, *told]
     if one.missing:
-        told.append(words.unknown.format(title))
+        sides = [one.field] if one.other is None else [one.field, one.other]
+        told += [words.unknown.format(each.title.say(lang, each.name)) for each in sides]
     return alternatives([each for each in told if each], lang)
 
 
@@ -194,7 +205,9 @@ def _windows(windows: tuple[Window, ...], title: str, lang: Lang) -> list[str]:
     """Return what each says; of two that count the same way the second does not name the field again."""
     words, told, named = COMPARISON_WORDS[lang], list[str](), set[str]()
     if {one.op for one in windows} == {">=", "<="} and len({(one.function, one.duration) for one in windows}) == 1:
-        return [words.exactly[windows[0].function].format(title, duration_text(windows[0].duration, lang))]
+        one = windows[0]
+        form = words.exactly[one.function if one.duration.count else "today"]
+        return [form.format(title, duration_text(one.duration, lang))]
     for one in windows:
         if not one.duration.count:
             side = "later" if one.asks_for_later else "earlier"

@@ -105,11 +105,15 @@ class Grower:
         return self._with_scored_fields(found)
 
     def _with_values(self, region: Cells, one: Relation) -> Cells:
-        """Leave of a relation that sides have no value, or none that is known, only where that can be."""
+        """Leave of a relation that sides have no value, or none that is known, only where that can be.
+
+        Of two sides this holds of each way to stand to each other too: where `a <= b` is assumed, `a ≠ b` is `a < b`.
+        """
         cells = region.get(one.variable, one.full)
-        for absent in (1 << one.none, 1 << one.missing) if cells != one.full else ():
-            if cells & absent and self._is_empty({**region, one.variable: absent}):
-                cells &= ~absent
+        asked = bits(one.full) if one.right is not None else (one.none, one.missing)
+        for cell in (1 << at for at in asked) if cells != one.full else ():
+            if cells & cell and self._is_empty({**region, one.variable: cell}):
+                cells &= ~cell
         return {one.variable: cells} if cells != one.full else {}
 
     def _is_empty(self, region: Cells) -> bool:

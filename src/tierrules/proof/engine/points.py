@@ -82,6 +82,15 @@ class Views:
             box[self.less.variable] &= -box[self.less.variable]
             box[self.more.variable] = 1 << box[self.more.variable].bit_length() - 1
 
+    def mixed(self, box: Box) -> int | None:
+        """Return which of the two lines to cut, as long as not every point of the one lies below all of the other."""
+        if self.less is None or self.more is None:
+            return None
+        less, more = box[self.less.variable], box[self.more.variable]
+        if less.bit_length() <= (more & -more).bit_length() - 1:
+            return None
+        return max(self.less.variable, self.more.variable, key=lambda one: box[one].bit_count())
+
     def asked(self, box: Box) -> list[tuple[Space, Relation]]:
         """Return the relations of which a box leaves less than the fields allow."""
         return [

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, cast
 
 from tierrules.meaning import semantics
-from tierrules.meaning.model import Constant, Points, ScoreTerm
+from tierrules.meaning.model import Comparison, Constant, Points, ScoreTerm
+from tierrules.meaning.truth import Truth
 from tierrules.meaning.values import Case, value
 from tierrules.proof.engine.formulas import FALSE, TRUE, Formula, every, no, some, within
 from tierrules.proof.engine.search import UndecidedError
@@ -38,6 +39,8 @@ class Total:
     end: End
     points: tuple[Fraction, ...]
     stands: Formula
+    is_open: bool = False
+    """Whether its sums are too many to follow: then `stands` asks nothing, and customers are asked one by one."""
 
     @property
     def full(self) -> int:
@@ -55,14 +58,25 @@ class Total:
         return _cell(self.points, semantics.interval(case, self.score)[self.end == "greatest"])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenComparison:
+    """A comparison of a score that has too many sums: its variable is free, and customers are asked one by one."""
+
+    variable: int
+    comparison: Comparison
+
+    def cell_of(self, case: Case) -> int:
+        """Return the place of the cell in which one customer lies: TRUE, FALSE or neither."""
+        truth = semantics.truth(case, self.comparison)
+        return 0 if truth is Truth.TRUE else 1 if truth is Truth.FALSE else 2
+
+
 def totals(truths: Truths, score: ScoreTerm) -> tuple[Total, Total]:
     """Return where the least and the greatest of a score lie; of one that is never open both are one."""
-    least = sums_of(truths, score, "least")
     if all(_is_certain(truths, one) for one in score.add):
-        one = _total(truths, score, "both", least)
+        one = _total(truths, score, "both")
         return one, one
-    greatest = sums_of(truths, score, "greatest")
-    return _total(truths, score, "least", least), _total(truths, score, "greatest", greatest)
+    return _total(truths, score, "least"), _total(truths, score, "greatest")
 
 
 def _is_certain(truths: Truths, points: Points) -> bool:
@@ -71,13 +85,17 @@ def _is_certain(truths: Truths, points: Points) -> bool:
     return inside and truths.of(points.when).certain
 
 
-def _total(truths: Truths, score: ScoreTerm, end: End, sums: Mapping[Fraction, Formula]) -> Total:
+def _total(truths: Truths, score: ScoreTerm, end: End) -> Total:
     points = tuple(sorted(truths.space.held.get(score, ())))
+    count = 2 * len(points) + 1
+    variable, full = truths.space.variable(count), (1 << count) - 1
+    try:
+        sums = sums_of(truths, score, end)
+    except UndecidedError:
+        return Total(variable, score, end, points, TRUE, is_open=True)
     cells: dict[int, list[Formula]] = {}
     for there, where in sums.items():
         cells.setdefault(_cell(points, there), []).append(where)
-    count = 2 * len(points) + 1
-    variable, full = truths.space.variable(count), (1 << count) - 1
     stands = every(some((within(variable, full & ~(1 << at), full), *cells.get(at, ()))) for at in range(count))
     return Total(variable, score, end, points, stands)
 

@@ -29,7 +29,8 @@ from tierrules.meaning.model import (
 from tierrules.meaning.truth import MISSING, Truth
 from tierrules.meaning.values import value
 from tierrules.proof.engine.formulas import FALSE, TRUE, Formula, at_least, every, no, some, within
-from tierrules.proof.engine.scores import Total, points_of, totals
+from tierrules.proof.engine.scores import OpenComparison, Total, points_of, totals
+from tierrules.proof.engine.search import UndecidedError
 from tierrules.proof.engine.space import TURNED, Line, Space
 
 
@@ -61,6 +62,7 @@ class Truths:
     space: Space
     of_labels: _Labels
     totals: dict[ScoreTerm, tuple[Total, Total]] = field(default_factory=dict)
+    open: list[OpenComparison] = field(default_factory=list)
     _known: dict[int, Rails] = field(default_factory=dict)
     _kept: list[Condition] = field(default_factory=list)
 
@@ -157,7 +159,13 @@ class Truths:
         if isinstance(bound, Fraction):
             return self._score_at(score, comparison.op, bound)
         trues, falses, certain = [], [], True
-        for (low, high), where in points_of(self, score).items():
+        try:
+            intervals = points_of(self, score)
+        except UndecidedError:
+            self.open.append(OpenComparison(self.space.variable(3), comparison))
+            variable = self.open[-1].variable
+            return Rails(within(variable, 0b001, 0b111), within(variable, 0b010, 0b111))
+        for (low, high), where in intervals.items():
             ends = [self.of(replace(comparison, left=Constant(end, str(end)))) for end in {low, high}]
             certain = certain and low == high and all(one.certain for one in ends)
             trues.append(every((where, *(one.true for one in ends))))

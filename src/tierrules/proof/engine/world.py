@@ -14,7 +14,7 @@ from tierrules.proof.engine.answers import Answers
 from tierrules.proof.engine.clauses import Clauses, Part
 from tierrules.proof.engine.formulas import Formula, every, no, some, within
 from tierrules.proof.engine.points import Facts, Tries, Views, all_points, points, related_points
-from tierrules.proof.engine.scores import Total
+from tierrules.proof.engine.scores import OpenComparison, Total
 from tierrules.proof.engine.search import Box, Search, SpentError, UndecidedError
 from tierrules.proof.engine.space import Line, space
 from tierrules.proof.engine.work import Work
@@ -42,6 +42,11 @@ class Found:
     def twin(self) -> Facts | None:
         """What else this one may be."""
         return self._made[1] if len(self._made) > 1 else None
+
+    @property
+    def all(self) -> tuple[Facts, ...]:
+        """The customer, and what else this one may be."""
+        return self._made
 
     @cached_property
     def _made(self) -> tuple[Facts, ...]:
@@ -114,8 +119,10 @@ class World:
         tries = Tries(self.work)
         for box in boxes:
             found = self._found(box, tries)
-            if isinstance(found, Found):
+            if isinstance(found, Found) and self._stands(found):
                 yield found
+            elif isinstance(found, Found):
+                doubtful = found.box
             elif found is not None:
                 doubtful = found
         if doubtful is not None:
@@ -125,6 +132,19 @@ class World:
     def totals(self) -> list[Total]:
         """The lines of scores."""
         return _lines_of(self.answers)
+
+    @property
+    def has_open_scores(self) -> bool:
+        """Whether of some score it is not told which customers come to what."""
+        return any(True for seen in self._seen for _ in _open_of(seen))
+
+    def _stands(self, found: Found) -> bool:
+        """Whether a customer has the scores of the box, of those with too many sums to be asked with the question."""
+        return not self.has_open_scores or all(
+            found.box[one.variable] >> one.cell_of(seen.space.case(facts)) & 1
+            for seen, facts in zip(self._seen, found.all, strict=True)
+            for one in _open_of(seen)
+        )
 
     def _with_totals(self, asked: Part) -> Part:
         """Ask with a question how the scores on which it hangs come about."""
@@ -145,7 +165,7 @@ class World:
     def along(self, line: Line, facts: Facts, part: Part) -> int:
         """Return the cells of a line in which a part holds of a customer, all else being as it is.
 
-        Only where no fields are compared with each other: these have no cells of their own.
+        Only where no fields are compared with each other, which have no cells of their own, and where no score is open.
         """
         others = (one for one in self.space.lines.values() if one is not line)
         cells = {one.variable: one.set_of(facts[one.field.name]) for one in others}
@@ -160,9 +180,13 @@ class World:
             piece, seen = waiting.pop(), seen + 1
             if not self._views.narrow(piece):
                 continue
-            self._views.far_apart(piece)
             if not self._views.asked(piece):
+                self._views.far_apart(piece)
                 return Found(piece, partial(points, self._views, piece))
+            mixed = self._views.mixed(piece)
+            if mixed is not None:
+                waiting += _cut(piece, mixed)
+                continue
             facts = related_points(self._views, piece, tries)
             if facts is not None:
                 return _made(piece, facts)
@@ -180,16 +204,24 @@ class World:
         """Cut a box in two at the field with the most cells that is compared with others; none if all have one."""
         names = {(space.lines[name].variable) for space, relation in self._views.asked(box) for name in relation.fields}
         variable = max(sorted(names), key=lambda one: box[one].bit_count(), default=None)
-        if variable is None or box[variable].bit_count() < 2:
-            return []
-        cells, half = box[variable], 0
-        while half.bit_count() * 2 < cells.bit_count():
-            half |= (cells & ~half) & -(cells & ~half)
-        return [[*box[:variable], one, *box[variable + 1 :]] for one in (half, cells & ~half)]
+        return [] if variable is None or box[variable].bit_count() < 2 else _cut(box, variable)
+
+
+def _cut(box: Box, variable: int) -> list[Box]:
+    """Return the halves of a box, cut in the middle of the cells of a variable."""
+    cells, half = box[variable], 0
+    while half.bit_count() * 2 < cells.bit_count():
+        half |= (cells & ~half) & -(cells & ~half)
+    return [[*box[:variable], one, *box[variable + 1 :]] for one in (half, cells & ~half)]
 
 
 def _lines_of(answers: Answers) -> list[Total]:
     return list(dict.fromkeys(one for ends in answers.truths.totals.values() for one in ends))
+
+
+def _open_of(answers: Answers) -> Iterator[Total | OpenComparison]:
+    yield from (one for one in _lines_of(answers) if one.is_open)
+    yield from answers.truths.open
 
 
 def _made(box: Box, facts: tuple[Facts, ...]) -> Found:

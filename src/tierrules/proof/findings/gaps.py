@@ -41,7 +41,7 @@ from tierrules.proof.findings.slips import Slips
 from tierrules.proof.findings.subject import Subject
 
 MOST_REGIONS = 100
-"""So many regions of one day are told apart; what lies in further ones is told with the last."""
+"""So many regions of one day are told apart; that there are further ones is said."""
 
 MOST_COMPARISONS = 300
 """In longer tables it is not asked of each comparison whether some customer misses by it alone."""
@@ -64,9 +64,13 @@ class Gap:
 
 
 class Gaps(list[Gap]):
-    """The gaps of a dimension; `undecided` if the search could not look everywhere."""
+    """The gaps of a dimension; `undecided` if the search could not look everywhere.
+
+    `are_more` says that there are customers in none of them.
+    """
 
     undecided = False
+    are_more = False
 
 
 def has_gaps_to_find(dimension: Dimension) -> bool:
@@ -85,7 +89,10 @@ def _gaps(subject: Subject, dimension: Dimension) -> Gaps:
     for world in subject.worlds(dimension):
         try:
             for gap in _on_one_day(subject, world, dimension):
-                told.setdefault(_key(gap), gap)
+                if gap is None:
+                    found.are_more = True
+                else:
+                    told.setdefault(_key(gap), gap)
         except UndecidedError:
             found.undecided = True
     near = {gap.rule for gap in told.values() if len(gap.missed) == 1}
@@ -94,8 +101,8 @@ def _gaps(subject: Subject, dimension: Dimension) -> Gaps:
     return found
 
 
-def _on_one_day(subject: Subject, world: World, dimension: Dimension) -> Iterator[Gap]:
-    """Yield the gaps of one day: first where a rule misses by one comparison alone, then all others."""
+def _on_one_day(subject: Subject, world: World, dimension: Dimension) -> Iterator[Gap | None]:
+    """Yield the gaps of one day: first where a rule misses by one comparison alone, then all others; None for more."""
     nobody = asked = world.part(world.answers.nothing_matches(dimension))
     if world.find(asked) is None:
         return
@@ -116,6 +123,8 @@ def _on_one_day(subject: Subject, world: World, dimension: Dimension) -> Iterato
                 gap, region = looked.region(found)
                 yield gap
                 asked &= world.part(no(region))
+    if regions == MOST_REGIONS and world.find(asked) is not None:
+        yield None
 
 
 def _asked_of(model: Model, dimension: Dimension) -> list[Dimension]:
@@ -231,7 +240,8 @@ def _run(world: World, dimension: Dimension, facts: Facts, line: Line, nobody: P
     own = line.cell_of(facts[name])
     if own is None:
         return every(())
-    bare = _bare(world, dimension, facts, line) if world.space.relations else world.along(line, facts, nobody)
+    by_cells = not world.space.relations and not world.has_open_scores
+    bare = world.along(line, facts, nobody) if by_cells else _bare(world, dimension, facts, line)
     bare |= 1 << own
     if not has_order(line.field) or isinstance(facts[name], Absent):
         return within(line.variable, bare, line.full)
@@ -240,7 +250,7 @@ def _run(world: World, dimension: Dimension, facts: Facts, line: Line, nobody: P
 
 
 def _bare(world: World, dimension: Dimension, facts: Facts, line: Line) -> int:
-    """Return the cells of a field in which a customer has no label, where fields are compared with each other."""
+    """Return the cells of a field in which a customer has no label, where the cells do not tell it."""
     cases = (world.space.case({**facts, line.field.name: cell.value}) for cell in line.cells)
     return sum(is_unlabelled(case, dimension) << at for at, case in enumerate(cases))
 

@@ -120,8 +120,18 @@ class Rules:
     @cached_property
     def near(self) -> list[int]:
         """For each rule those behind it that it could meet by the cells of each field alone, as bits."""
-        boxes = Boxes([one.cells for one in self.matches], self.world.search.sizes)
-        return [boxes.meeting(part.cells) >> at + 1 << at + 1 for at, part in enumerate(self.matches)]
+        return _near(self._boxes(self.matches), self.matches)
+
+    @cached_property
+    def may_match(self) -> list[Part]:
+        """For each rule that it is not missed for certain: it matches, or stays UNKNOWN."""
+        answers, dimension = self.world.answers, self.dimension
+        return [self.world.part(no(answers.misses(dimension, rule))) for rule in dimension.rules]
+
+    @cached_property
+    def perhaps_near(self) -> list[int]:
+        """For each rule those behind it that could be met or open beside it, by the cells of each field alone."""
+        return _near(self._boxes(self.may_match), self.may_match)
 
     @cached_property
     def rivals(self) -> list[int]:
@@ -137,9 +147,10 @@ class Rules:
     @cached_property
     def replay(self) -> Replay:
         """The dimension for one customer after the other, without the rules that matter to none of them."""
-        answers, world = self.world.answers, self.world
-        may_match = [world.part(no(answers.misses(self.dimension, rule))) for rule in self.dimension.rules]
-        return Replay(world, self.dimension, Boxes([part.cells for part in may_match], world.search.sizes))
+        return Replay(self.world, self.dimension, self._boxes(self.may_match))
+
+    def _boxes(self, parts: list[Part]) -> Boxes:
+        return Boxes([part.cells for part in parts], self.world.search.sizes)
 
     @cached_property
     def _slips(self) -> Slips:
@@ -177,6 +188,10 @@ def _shows(one: Overlap, answer: Callable[[Case], Outcome], case: Case) -> bool:
 def both_match(case: Case, one: Rule, other: Rule) -> bool:
     """Whether a customer meets two rules for certain."""
     return all(semantics.truth(case, rule.when) is TRUE for rule in (one, other))
+
+
+def _near(boxes: Boxes, parts: list[Part]) -> list[int]:
+    return [boxes.meeting(part.cells) >> at + 1 << at + 1 for at, part in enumerate(parts)]
 
 
 def _accumulated(parts: list[Part]) -> list[Part]:
