@@ -50,6 +50,11 @@ def days(**said: Any) -> Region:
         (words(others=True, prefixes=("I65", "F"), but_prefixes=("I6",)), "zh", "行业代码不是I6…或行业代码以I65开头"),
         (words(others=True, values=("I61", "a"), but_prefixes=("I6",)), "en", "Sector other than I6… or Sector is I61"),
         (
+            words(prefixes=("I", "I65"), but_prefixes=("I6",)),
+            "en",
+            "Sector that starts with I (other than I6…) or Sector that starts with I65",
+        ),
+        (
             words(others=True, prefixes=("I65",), but=("I651x", "b"), but_prefixes=("I6", "I651")),
             "en",
             "Sector other than b or I6… or Sector that starts with I65 (other than I651x or I651…)",

@@ -21,10 +21,8 @@ def region_text(region: Region, lang: Lang, *, exact: bool = False) -> str:
         return words.no_such.format(title)
     if region.is_any:
         return words.any_value.format(title)
-    if region.others:
-        return _others_text(region, title, lang, exact=exact)
-    if region.values or region.prefixes:
-        return _words_text(region, title, lang, exact=exact)
+    if region.others or region.values or region.prefixes:
+        return _layered_text(region, title, lang, exact=exact)
     return _between_text(region, title, lang, exact=exact)
 
 
@@ -49,26 +47,29 @@ def _words_text(region: Region, title: str, lang: Lang, *, exact: bool) -> str:
     return words.or_.join(told) + words.brackets.format(but)
 
 
-def _others_text(region: Region, title: str, lang: Lang, *, exact: bool) -> str:
-    """Return all words but some: what belongs to the region within a beginning that does not is told beside it."""
-    words, out = WORDS[lang], region.but_prefixes
+def _layered_text(region: Region, title: str, lang: Lang, *, exact: bool) -> str:
+    """Return what belongs to a region, and apart from it what does so within a beginning that does not."""
+    out = region.but_prefixes
     values = tuple(one for one in region.values if isinstance(one, str) and one.startswith(out))
     prefixes = tuple(one for one in region.prefixes if one.startswith(out))
     within, around = (
         replace(
             region,
-            values=values,
-            prefixes=prefixes,
+            values=tuple(one for one in region.values if (one in values) is inside),
+            prefixes=tuple(one for one in region.prefixes if (one in prefixes) is inside),
             but=tuple(one for one in region.but if one.startswith(prefixes) is inside),
             but_prefixes=tuple(one for one in out if one.startswith(prefixes) is inside),
-            others=False,
+            others=region.others and not inside,
         )
         for inside in (True, False)
     )
-    told = [words.other_than.format(title, _exceptions(around, lang))]
+    if region.others:
+        told = [WORDS[lang].other_than.format(title, _exceptions(around, lang))]
+    else:
+        told = [_words_text(around, title, lang, exact=exact)] if around.values or around.prefixes else []
     if values or prefixes:
         told.append(_words_text(within, title, lang, exact=exact))
-    return words.or_.join(told)
+    return WORDS[lang].or_.join(told)
 
 
 def _word(value: Scalar, region: Region, lang: Lang, *, exact: bool = False) -> str:
