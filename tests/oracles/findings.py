@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -56,6 +56,12 @@ def droppable(condition: Any) -> Iterator[tuple[Any, Any]]:
 def findings(people: Any, dimension: Dimension) -> set[Finding]:
     """All findings of one dimension but for those that claim something of the whole."""
     return Asked(people, dimension).findings()
+
+
+def superfluous(people: Any, dimension: Dimension) -> set[Finding]:
+    """All parts that could be deleted, also those of which something else is told first."""
+    asked = Asked(people, dimension)
+    return {one for rule in dimension.rules for one in asked.superfluous(rule)}
 
 
 class Asked:
@@ -120,14 +126,14 @@ class Asked:
                     yield "never-true", leaf
                     yield "told", rule
         for rule in self.dimension.rules:
-            yield from itertools.islice(self.superfluous(rule, idle), 1)
+            if self.guarded & self.where(self.people.matching(self.dimension, rule.when)):
+                yield from itertools.islice(self.superfluous(rule, but=idle), 1)
 
-    def superfluous(self, rule: Rule, idle: list[Leaf]) -> Iterator[Finding]:
+    def superfluous(self, rule: Rule, but: Sequence[Leaf] = ()) -> Iterator[Finding]:
+        """The parts without which a rule matches the same customers."""
         before = self.people.matching(self.dimension, rule.when)
-        if not self.guarded & self.where(before):
-            return
         for part, rest in droppable(rule.when):
-            if part in idle or any(leaf.test[0] == "known" for leaf in leaves(part)):
+            if part in but or any(leaf.test[0] == "known" for leaf in leaves(part)):
                 continue
             after = self.people.matching(self.dimension, replaced(rule.when, part, rest))
             if all(before[at] == after[at] for at in self.guarded):
