@@ -57,3 +57,26 @@ def test_many_rules_on_one_bound_are_told_once() -> None:
     (found,) = tr.loads("\n".join(lines)).check(select=["gap", "boundary-slip"])
     assert found.code == "boundary-slip"
     assert len(found.related) == 50
+
+
+def test_bounds_that_are_left_out_are_not_told_as_gaps_beside_a_gap() -> None:
+    sections = """
+    fields:
+      a: {type: integer, min: 0, max: 99}
+    dimensions:
+      tier:
+        labels: [x, y]
+        hit: unique
+        rules:
+          - {label: x, when: a < 20}
+          - {label: y, when: a > 20 and a < 40}
+          - {label: x, when: a > 40 and a <= 60}
+          - {label: y, when: a >= 70}
+    """
+    found = found_in(sections, "gap", "boundary-slip", "undecided")
+    told = [(one.code, one.witness["a"]) for one in found if one.witness]
+    assert [seen for code, seen in told if code == "boundary-slip"] == [20, 40]
+    ((nearest, where),) = [(one.rules, one.witness["a"]) for one in found if one.code == "gap" and one.witness]
+    assert nearest in [("tier.x.2",), ("tier.y.2",), ("tier.x.2", "tier.y.2")]
+    assert 60 < where < 70  # type: ignore[operator]
+    assert len(found) == 3

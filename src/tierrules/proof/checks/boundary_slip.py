@@ -14,14 +14,15 @@ from tierrules.meaning.semantics import matches
 from tierrules.meaning.truth import FALSE, TRUE
 from tierrules.meaning.value_text import value_text
 from tierrules.meaning.values import Case
-from tierrules.proof.engine.formulas import Formula
+from tierrules.proof.engine.clauses import Part
+from tierrules.proof.engine.formulas import Formula, some
 from tierrules.proof.engine.points import Facts
 from tierrules.proof.engine.search import SpentError, UndecidedError
 from tierrules.proof.engine.witness import Witness, witness
 from tierrules.proof.engine.world import World
 from tierrules.proof.findings.gaps import has_gaps_to_find
 from tierrules.proof.findings.groups import MOST_LISTED
-from tierrules.proof.findings.overlaps import both_match, replay_of
+from tierrules.proof.findings.overlaps import both_match, replay_of, rules_of
 from tierrules.proof.findings.parts import ALWAYS, NEVER
 from tierrules.proof.findings.slips import Bound, End, Slip, Slips
 from tierrules.proof.findings.subject import Subject
@@ -54,33 +55,38 @@ class _Seen:
 
     def look(self, world: World, slips: Slips) -> None:
         """Look for the customers of one day."""
-        applies = world.answers.applies(self.dimension)
-        for bound in slips.bounds():
-            if self._is_empty(world, applies, slips, bound):
-                continue
-            for lower, upper in bound.pairs():
-                if not _matters(self.dimension, lower, upper):
-                    continue
+        answers = world.answers
+        asked = world.part(
+            answers.applies(self.dimension) if slips.included else answers.nothing_matches(self.dimension)
+        )
+        for bound, pairs in self._near(world, slips):
+            if not pairs or not _may_be(world, asked, slips.anywhere(bound)):
+                continue  # it is proven of all pairs at once that no customer shows them
+            for lower, upper in pairs:
                 together = self.shown.setdefault(_key(lower, upper), [])
                 if len(together) == MOST_LISTED or any(one.pair == _pair(lower, upper) for one in together):
                     continue
                 try:
-                    together += self._found(world, applies, slips.slip(lower, upper))
+                    together += self._found(world, asked, slips.slip(lower, upper))
                 except SpentError:
                     self.open.append((lower, upper))
                     return
                 except UndecidedError:
                     self.open.append((lower, upper))
 
-    def _is_empty(self, world: World, applies: Formula, slips: Slips, bound: Bound) -> bool:
-        """Whether it is proven of all pairs at once that no customer shows them."""
-        try:
-            return world.find(applies, slips.anywhere(bound)) is None
-        except UndecidedError:
-            return False
+    def _near(self, world: World, slips: Slips) -> Iterator[tuple[Bound, list[tuple[End, End]]]]:
+        """Yield the bounds that somebody may show, and the pairs of ends that matter there."""
+        if not slips.included:
+            for bound in _left_out(world, self.dimension, slips):
+                yield bound, [pair for pair in bound.pairs() if _matters(self.dimension, *pair)]
+            return
+        rules = next(one for one in rules_of(self.subject, self.dimension) if one.world is world)
+        for bound in slips.bounds():
+            pairs = [pair for pair in bound.pairs() if _matters(self.dimension, *pair)]
+            yield bound, [(lower, upper) for lower, upper in pairs if rules.could_meet(lower.rule, upper.rule)]
 
-    def _found(self, world: World, applies: Formula, slip: Slip) -> list[_Shown]:
-        found = world.find(applies, slip.where)
+    def _found(self, world: World, asked: Part, slip: Slip) -> list[_Shown]:
+        found = world.find(asked, slip.where)
         if found is None:
             return []
         return [_Shown(slip, _witness(self.subject, world, self.dimension, slip, found.facts))]
@@ -122,6 +128,21 @@ def _slips(world: World, dimension: Dimension) -> Iterator[Slips]:
         yield Slips(world, dimension, included=False)
     if dimension.hit in ("unique", "any", "first"):
         yield Slips(world, dimension, included=True)
+
+
+def _left_out(world: World, dimension: Dimension, slips: Slips) -> Iterator[Bound]:
+    """Yield the bounds on which somebody has no label: mostly none, which takes one question for all together."""
+    nobody, bounds = world.part(world.answers.nothing_matches(dimension)), list(slips.bounds())
+    if _may_be(world, nobody, some(map(slips.on, bounds))):
+        yield from (bound for bound in bounds if _may_be(world, nobody, slips.on(bound)))
+
+
+def _may_be(world: World, *asked: Part | Formula) -> bool:
+    """Whether a customer may show all that is asked: it is not proven that there is none."""
+    try:
+        return world.find(*asked) is not None
+    except UndecidedError:
+        return True
 
 
 def _matters(dimension: Dimension, lower: End, upper: End) -> bool:

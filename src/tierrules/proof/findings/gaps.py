@@ -109,16 +109,14 @@ def _on_one_day(subject: Subject, world: World, dimension: Dimension) -> Iterato
     for other in _asked_of(world.model, dimension):
         # Who has no label there is told there; that none follows here is no fault of its own.
         asked &= world.part(no(world.answers.nothing_matches(other)))
-    slips = Slips(world, dimension, included=False)
-    for bound in slips.bounds():
-        asked &= world.part(no(slips.anywhere(bound)))
-    if world.find(asked) is None:
+    beside = _BesideBounds(world, dimension)
+    if beside.find(asked) is None:
         return
     looked = _Look(world, dimension, nobody, replay_of(subject, dimension, world))
     for places in (_by_one(world, dimension), iter([every(())])):
         regions = 0
         for where in places:
-            while regions < MOST_REGIONS and (found := world.find(asked, where)) is not None:
+            while regions < MOST_REGIONS and (found := beside.find(asked, where)) is not None:
                 regions += 1
                 gap, region = looked.region(found)
                 yield gap
@@ -142,6 +140,31 @@ def _by_one(world: World, dimension: Dimension) -> Iterator[Formula]:
     for together in parts:
         for one in together:
             yield every(world.answers.truths.of(other).true for other in together if other is not one)
+
+
+class _BesideBounds:
+    """The customers of one day but for those on a bound that two rules leave out, who are told as such.
+
+    There are many bounds, and few on which anybody is without a label: a bound is asked with a question once some
+    customer is found on it.
+    """
+
+    def __init__(self, world: World, dimension: Dimension) -> None:
+        self._world = world
+        self._slips = Slips(world, dimension, included=False)
+        self._waiting = list(self._slips.bounds())
+        self._apart = Part({}, 0)
+
+    def find(self, *asked: Part | Formula) -> Found | None:
+        """Return customers of whom all that is asked holds."""
+        while (found := self._world.find(*asked, self._apart)) is not None:
+            on = self._slips.those_of(found.facts, self._waiting)
+            if not on:
+                break
+            for bound in on:
+                self._waiting.remove(bound)
+                self._apart &= self._world.part(no(self._slips.anywhere(bound)))
+        return found
 
 
 class _Look:

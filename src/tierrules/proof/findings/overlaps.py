@@ -153,12 +153,21 @@ class Rules:
         return Boxes([part.cells for part in parts], self.world.search.sizes)
 
     @cached_property
+    def _places(self) -> dict[str, int]:
+        return {rule.id: at for at, rule in enumerate(self.dimension.rules)}
+
+    @cached_property
     def _slips(self) -> Slips:
         return Slips(self.world, self.dimension, included=True)
 
     def unmet(self, rule: Rule) -> Part:
         """Return that a rule does not match for certain."""
         return self.world.part(no(self.world.answers.matches(self.dimension, rule)))
+
+    def could_meet(self, one: Rule, other: Rule) -> bool:
+        """Whether two rules could meet by the cells of each field alone."""
+        first, last = sorted((self._places[one.id], self._places[other.id]))
+        return bool(self.near[first] >> last & 1)
 
     def pairs(self) -> Iterator[Pair]:
         """Yield the pairs of rules that could meet, and are not meant to."""

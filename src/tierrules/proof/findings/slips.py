@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
@@ -12,7 +12,9 @@ from tierrules.meaning.declared import Scalar
 from tierrules.meaning.model import Comparison, Condition, Constant, DateWindow, Dimension, FieldTerm, Rule
 from tierrules.meaning.truth import Absent
 from tierrules.meaning.values import value
-from tierrules.proof.engine.formulas import TRUE, Formula, every, some, within
+from tierrules.proof.engine.formulas import Formula, every, some, within
+from tierrules.proof.engine.points import Facts
+from tierrules.proof.engine.space import Line
 from tierrules.proof.engine.world import World
 from tierrules.proof.findings.parts import ALWAYS, NEVER, Place, leaves
 
@@ -75,17 +77,18 @@ class Slips:
     """The bounds of a dimension on one day that two rules claim, if `included`, or that two rules leave out.
 
     Claimed is a bound by two rules of which only one would have the customer but for the bound; left out is one by two
-    rules that would both have the customer there but for that.
+    rules that would both have the customer there but for that. That such a customer has no label is asked beside it.
     """
 
     def __init__(self, world: World, dimension: Dimension, *, included: bool) -> None:
         self._world = world
         self._dimension = dimension
+        self.included = included
         self._ends: dict[str, list[End]] = {}
         for rule in dimension.rules:
             self._ends[rule.id] = [one for one in _ends(world, rule) if one.included == included]
-        self._nobody = TRUE if included else world.answers.nothing_matches(dimension)
         self._sides: dict[tuple[str, tuple[int, ...]], Formula] = {}
+        self._cells: dict[tuple[str, date | None, Scalar], int] = {}
 
     def bounds(self) -> Iterator[Bound]:
         """Yield the bounds at which one rule ends and another one begins."""
@@ -98,6 +101,17 @@ class Slips:
             if next(bound.pairs(), None) is not None:
                 yield bound
 
+    def on(self, bound: Bound) -> Formula:
+        """Return that a customer lies on a bound."""
+        return self._on(bound.lowers[0])
+
+    def those_of(self, facts: Facts, bounds: Iterable[Bound]) -> list[Bound]:
+        """Return those of some bounds on which a customer lies."""
+        ends = [(bound, bound.lowers[0]) for bound in bounds]
+        lines = {end.field: self._world.space.lines[end.field] for _, end in ends}
+        own = {name: line.set_of(facts[name]) for name, line in lines.items()}
+        return [bound for bound, end in ends if own[end.field] & self._cells_on(lines[end.field], end)]
+
     def between(self, one: Rule, other: Rule) -> Iterator[Slip]:
         """Yield the bounds of two rules."""
         for end, next_ in product(self._ends[one.id], self._ends[other.id]):
@@ -106,7 +120,7 @@ class Slips:
 
     def slip(self, lower: End, upper: End) -> Slip:
         """Return where two ends of a bound both claim it, or both leave it out."""
-        return Slip(lower, upper, every((self._on(lower), self._side(lower), self._side(upper), self._nobody)))
+        return Slip(lower, upper, every((self._on(lower), self._side(lower), self._side(upper))))
 
     def anywhere(self, bound: Bound) -> Formula:
         """Return where any two ends of a bound do: one formula, however many pairs there are."""
@@ -119,7 +133,7 @@ class Slips:
             for one in bound.lowers
             if one.rule.id in begin
         ]
-        return every((self._on(bound.lowers[0]), some((every((plain, every_upper)), *others)), self._nobody))
+        return every((self.on(bound), some((every((plain, every_upper)), *others))))
 
     def _side(self, end: End) -> Formula:
         key = end.rule.id, end.place.way
@@ -138,11 +152,19 @@ class Slips:
     def _on(self, end: End) -> Formula:
         """Return that a customer lies on a bound."""
         line = self._world.space.lines[end.field]
-        if end.first is not None and isinstance(end.bound, date):
-            cells = line.ruler.cells(">=", end.first) & line.ruler.cells("<=", end.bound)
-        else:
-            cells = sum(1 << at for at in range(line.valued.bit_count()) if line.is_point(at, end.bound))
-        return within(line.variable, cells, line.full)
+        return within(line.variable, self._cells_on(line, end), line.full)
+
+    def _cells_on(self, line: Line, end: End) -> int:
+        """Return the cells of the values that are the bound of an end."""
+        key = end.field, end.first, end.bound
+        if key not in self._cells:
+            if end.first is not None and isinstance(end.bound, date):
+                cells = line.ruler.cells(">=", end.first) & line.ruler.cells("<=", end.bound)
+            else:
+                at = line.cell_of(end.bound)
+                cells = 1 << at if at is not None and line.is_point(at, end.bound) else 0
+            self._cells[key] = cells
+        return self._cells[key]
 
 
 def _ends(world: World, rule: Rule) -> Iterator[End]:
