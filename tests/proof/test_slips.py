@@ -8,6 +8,7 @@ import pytest
 
 import tierrules as tr
 from tests.proof.texts import found_in
+from tierrules.proof.findings import gaps
 
 RULES = """
     thresholds:
@@ -59,7 +60,13 @@ def test_many_rules_on_one_bound_are_told_once() -> None:
     assert len(found.related) == 50
 
 
-def test_bounds_that_are_left_out_are_not_told_as_gaps_beside_a_gap() -> None:
+@pytest.mark.parametrize("most", [(), (1, 0)])
+def test_bounds_that_are_left_out_are_not_told_as_gaps_beside_a_gap(
+    most: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Where as many regions are told as may be, what is left on the bounds is no further one.
+    for name, count in zip(("MOST_REGIONS", "MOST_COMPARISONS"), most, strict=False):
+        monkeypatch.setattr(gaps, name, count)
     sections = """
     fields:
       a: {type: integer, min: 0, max: 99}

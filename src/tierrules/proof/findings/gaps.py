@@ -121,7 +121,7 @@ def _on_one_day(subject: Subject, world: World, dimension: Dimension) -> Iterato
                 gap, region = looked.region(found)
                 yield gap
                 asked &= world.part(no(region))
-    if regions == MOST_REGIONS and world.find(asked) is not None:
+    if regions == MOST_REGIONS and beside.find(asked) is not None:
         yield None
 
 
