@@ -8,7 +8,7 @@ import pytest
 
 import tierrules as tr
 from tests.proof.texts import found_in
-from tierrules.proof.findings import gaps
+from tierrules.proof.findings import gaps, subject
 
 RULES = """
     thresholds:
@@ -87,3 +87,24 @@ def test_bounds_that_are_left_out_are_not_told_as_gaps_beside_a_gap(
     assert nearest in [("tier.x.2",), ("tier.y.2",), ("tier.x.2", "tier.y.2")]
     assert 60 < where < 70  # type: ignore[operator]
     assert len(found) == 3
+
+
+@pytest.mark.parametrize("sign", ["", "="])
+@pytest.mark.parametrize("most", range(6))
+def test_a_bound_is_told_or_open_however_little_may_be_spent(
+    most: int, sign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subject, "MOST_WORK", most)
+    sections = f"""
+    fields:
+      a: {{type: integer, min: 0, max: 99}}
+    dimensions:
+      tier:
+        labels: [x, y]
+        hit: unique
+        rules:
+          - {{label: x, when: a <{sign} 20}}
+          - {{label: y, when: a >{sign} 20}}
+    """
+    (found,) = found_in(sections, "boundary-slip", "undecided")
+    assert found.code in ("boundary-slip", "undecided")
