@@ -59,7 +59,6 @@ def _layered_text(region: Region, title: str, lang: Lang, *, exact: bool) -> str
             prefixes=tuple(one for one in region.prefixes if (one in prefixes) is inside),
             but=tuple(one for one in region.but if one.startswith(prefixes) is inside),
             but_prefixes=tuple(one for one in out if one.startswith(prefixes) is inside),
-            others=region.others and not inside,
         )
         for inside in (True, False)
     )
